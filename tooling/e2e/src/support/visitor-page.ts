@@ -1,0 +1,69 @@
+import type { Frame, FrameLocator, Locator, Page } from 'playwright-core'
+import type { TestServer } from './server.ts'
+
+/** A visitor on the demo shop, which is on another site than the server that its widget comes from. */
+export class VisitorPage {
+  readonly page: Page
+  readonly app: FrameLocator
+  readonly launcher: Locator
+
+  private constructor(page: Page) {
+    this.page = page
+    this.app = page.frameLocator('parley-widget iframe')
+    this.launcher = page.locator('parley-widget').getByRole('button')
+  }
+
+  static async visit(page: Page, { port }: Pick<TestServer, 'port'>): Promise<VisitorPage> {
+    await page.goto(`http://127.0.0.1:${port}/demo`)
+    const visitor = new VisitorPage(page)
+    await visitor.launcher.waitFor()
+    return visitor
+  }
+
+  async openChat(): Promise<void> {
+    await this.launcher.click()
+    await this.field.waitFor()
+  }
+
+  get field(): Locator {
+    return this.app.getByLabel('Write a message…')
+  }
+
+  get typing(): Locator {
+    return this.app.getByText('is writing…')
+  }
+
+  async write(text: string): Promise<void> {
+    await this.field.fill(text)
+    await this.field.press('Enter')
+  }
+
+  message(text: string): Locator {
+    return this.app.locator('.message', { hasText: text })
+  }
+
+  /** The texts that are shown, in their order. */
+  texts(): Promise<string[]> {
+    return this.app.locator('.message .bubble').allInnerTexts()
+  }
+
+  /** How far one's own message has come, as a screen reader is told. */
+  mark(text: string): Locator {
+    return this.message(text).locator('.mark')
+  }
+
+  async end(): Promise<void> {
+    await this.app.getByRole('button', { name: 'Menu' }).click()
+    await this.app.getByRole('menuitem', { name: 'End chat' }).click()
+    await this.app.getByRole('button', { name: 'End chat' }).click()
+    await this.app.getByText('You ended this chat.').waitFor()
+  }
+
+  /** The chat app's own frame. */
+  async frame(): Promise<Frame> {
+    await this.field.waitFor()
+    const frame = this.page.frames().find(one => new URL(one.url()).pathname.startsWith('/widget/'))
+    if (!frame) throw new Error('the widget has no frame')
+    return frame
+  }
+}

@@ -1,0 +1,3 @@
+import { preset } from './vitest.shared.ts'
+
+export default preset({ include: ['*.test.ts'] })
