@@ -1,0 +1,299 @@
+import { z } from 'zod'
+import * as auth from '../auth.ts'
+import { health, rootGet } from '../health.ts'
+import type { Operator } from '../operator.ts'
+import type { Session } from '../session.ts'
+import * as site from '../site.ts'
+import { deskStats } from '../stats.ts'
+import { rest } from './define.ts'
+import { wireMessage, wireOperator, wireSession, wireType, wireUser } from './entities.ts'
+import { toWireMessage, toWireOperator, toWireSession, toWireType, toWireUser } from './spelling.ts'
+
+const documented = true
+const extra = false
+
+const oneSession = (session: Session) => ({ data: toWireSession(session) })
+const oneOperator = (operator: Operator) => ({ data: toWireOperator(operator) })
+const operators = (list: Operator[]) => ({ data: list.map(toWireOperator) })
+const opened = (output: { session: Session }) => oneSession(output.session)
+const openedStatus = (output: { created: boolean }) => (output.created ? 201 : 200)
+const sessionPage = (page: { items: Session[]; pagination: unknown }) => ({
+  data: page.items.map(toWireSession),
+  pagination: page.pagination,
+})
+const created = () => 201
+const agentIsOperator = { userType: { agent: 'operator' } }
+const text = { message: 'text', messageType: 'type' }
+const loginPair = auth.authLogin.output.extend({ user: wireUser })
+
+/** Every REST route. */
+export const REST = [
+  rest({ method: 'GET', path: '/', operation: 'root.get', data: rootGet.output, documented }),
+  rest({
+    method: 'GET',
+    path: '/api/health',
+    operation: 'health.get',
+    bare: true,
+    status: h => (h.status === 'down' ? 503 : 200),
+    statuses: [200, 503],
+    data: health,
+    documented,
+  }),
+
+  rest({
+    method: 'POST',
+    path: '/api/auth/token',
+    operation: 'auth.token',
+    values: agentIsOperator,
+    answer: output => ({ data: { ...output, userType: toWireType(output.userType) } }),
+    data: auth.authToken.output.extend({ userType: wireType }),
+    documented,
+  }),
+  rest({
+    method: 'POST',
+    path: '/api/auth/identify',
+    operation: 'auth.identify',
+    data: auth.authIdentify.output,
+    documented: extra,
+  }),
+  rest({
+    method: 'POST',
+    path: '/api/auth/login',
+    operation: 'auth.login',
+    answer: o => ({ data: { ...o, user: toWireUser(o.user) } }),
+    data: loginPair,
+    documented,
+  }),
+  rest({
+    method: 'POST',
+    path: '/api/auth/refresh-token',
+    operation: 'auth.refresh',
+    answer: o => ({ data: { ...o, user: toWireUser(o.user) } }),
+    data: loginPair,
+    documented,
+  }),
+  rest({
+    method: 'POST',
+    path: '/api/auth/logout',
+    operation: 'auth.logout',
+    data: auth.authLogout.output,
+    documented,
+  }),
+  rest({ method: 'GET', path: '/api/auth/me', operation: 'auth.me', data: auth.me, documented: extra }),
+  rest({
+    method: 'POST',
+    path: '/api/auth/change-password',
+    operation: 'auth.change-password',
+    data: auth.changePassword.output,
+    documented: extra,
+  }),
+  rest({
+    method: 'POST',
+    path: '/api/console/login',
+    operation: 'console.sign-in',
+    data: auth.me,
+    documented: extra,
+  }),
+  rest({
+    method: 'POST',
+    path: '/api/console/logout',
+    operation: 'console.sign-out',
+    data: auth.consoleSignOut.output,
+    documented: extra,
+  }),
+
+  rest({
+    method: 'POST',
+    path: '/api/chat/start-session',
+    operation: 'session.start',
+    status: openedStatus,
+    statuses: [200, 201],
+    answer: opened,
+    data: wireSession,
+    documented,
+  }),
+  rest({
+    method: 'POST',
+    path: '/api/chat/sessions',
+    operation: 'session.create',
+    status: openedStatus,
+    statuses: [200, 201],
+    answer: opened,
+    data: wireSession,
+    documented,
+  }),
+  rest({
+    method: 'GET',
+    path: '/api/chat/session/:sessionId',
+    operation: 'session.get',
+    answer: oneSession,
+    data: wireSession,
+    documented,
+  }),
+  rest({
+    method: 'POST',
+    path: '/api/chat/end-session/:sessionId',
+    operation: 'session.end',
+    answer: oneSession,
+    data: wireSession,
+    documented,
+  }),
+  rest({
+    method: 'PUT',
+    path: '/api/chat/sessions/:sessionId/close',
+    operation: 'session.end',
+    answer: oneSession,
+    data: wireSession,
+    documented,
+  }),
+  rest({
+    method: 'GET',
+    path: '/api/chat/sessions/active',
+    operation: 'session.active',
+    answer: sessionPage,
+    data: z.array(wireSession),
+    documented,
+  }),
+  rest({
+    method: 'GET',
+    path: '/api/chat/sessions/history',
+    operation: 'session.history',
+    answer: sessionPage,
+    data: z.array(wireSession),
+    documented,
+  }),
+  rest({
+    method: 'GET',
+    path: '/api/chat/messages/:sessionId',
+    operation: 'message.list',
+    answer: page => ({ data: page.items.map(toWireMessage), pagination: page.pagination }),
+    data: z.array(wireMessage),
+    documented,
+  }),
+  rest({
+    method: 'POST',
+    path: '/api/chat/send-message/:sessionId',
+    operation: 'message.send',
+    fields: text,
+    values: { senderType: { agent: 'operator' } },
+    status: created,
+    statuses: [201],
+    answer: message => ({ data: toWireMessage(message) }),
+    data: wireMessage,
+    documented,
+  }),
+  rest({ method: 'GET', path: '/api/chat/stats', operation: 'stats.desk', data: deskStats, documented }),
+
+  rest({
+    method: 'GET',
+    path: '/api/operators',
+    operation: 'operator.list',
+    answer: operators,
+    data: z.array(wireOperator),
+    documented,
+  }),
+  rest({
+    method: 'GET',
+    path: '/api/operators/online',
+    operation: 'operator.online',
+    answer: operators,
+    data: z.array(wireOperator),
+    documented,
+  }),
+  rest({
+    method: 'GET',
+    path: '/api/operators/available',
+    operation: 'operator.available',
+    answer: operators,
+    data: z.array(wireOperator),
+    documented,
+  }),
+  rest({
+    method: 'POST',
+    path: '/api/operators',
+    operation: 'operator.create',
+    status: created,
+    statuses: [201],
+    answer: oneOperator,
+    data: wireOperator,
+    documented,
+  }),
+  rest({
+    method: 'PATCH',
+    path: '/api/operators/:operatorId',
+    operation: 'operator.update',
+    answer: oneOperator,
+    data: wireOperator,
+    documented,
+  }),
+  rest({
+    method: 'PUT',
+    path: '/api/operators/:operatorId/status',
+    operation: 'operator.set-status',
+    answer: oneOperator,
+    data: wireOperator,
+    documented,
+  }),
+  rest({
+    method: 'POST',
+    path: '/api/operators/assign',
+    operation: 'operator.assign',
+    answer: o => ({
+      data: { session: toWireSession(o.session), operator: o.operator && toWireOperator(o.operator) },
+    }),
+    data: z.object({ session: wireSession, operator: wireOperator.nullable() }),
+    documented,
+  }),
+
+  rest({
+    method: 'GET',
+    path: '/api/site',
+    operation: 'site.get',
+    data: site.siteSettings,
+    documented: extra,
+  }),
+  rest({
+    method: 'PATCH',
+    path: '/api/site',
+    operation: 'site.update',
+    data: site.siteSettings,
+    documented: extra,
+  }),
+  rest({
+    method: 'GET',
+    path: '/api/site/widget',
+    operation: 'site.widget',
+    data: site.widgetSettings,
+    documented: extra,
+  }),
+  rest({
+    method: 'POST',
+    path: '/api/site/identity-secret',
+    operation: 'site.rotate-identity-secret',
+    data: site.identitySecretReveal.output,
+    documented: extra,
+  }),
+  rest({
+    method: 'GET',
+    path: '/api/keys',
+    operation: 'api-key.list',
+    data: z.array(site.apiKey),
+    documented: extra,
+  }),
+  rest({
+    method: 'POST',
+    path: '/api/keys',
+    operation: 'api-key.create',
+    status: created,
+    statuses: [201],
+    data: site.apiKeyCreate.output,
+    documented: extra,
+  }),
+  rest({
+    method: 'DELETE',
+    path: '/api/keys/:keyId',
+    operation: 'api-key.revoke',
+    data: site.apiKeyRevoke.output,
+    documented: extra,
+  }),
+]

@@ -1,0 +1,92 @@
+import { METADATA_MAX } from '../primitives.ts'
+import { SYNC_SESSIONS_MAX } from '../session.ts'
+import type { Texts } from './shape.ts'
+
+export const zh: Texts = {
+  errors: {
+    validation_failed: '{field, select, none {请求无效，请对照 API 文档检查。} other {“{field}”{problem}。}}',
+    unauthorized:
+      '{reason, select, credential {凭证无效或已过期，请重新登录后再试。} password {用户名或密码错误。} proof {请证明身份：发送 API 密钥，或该 userId 的 userHash。} other {请先登录：发送令牌、API 密钥或控制台的 Cookie。}}',
+    forbidden:
+      '{reason, select, origin {此网站无权调用本服务器。请将其来源加入 FRONTEND_URLS，或加入控制台中的允许网站。} other {您无权执行此操作，如有需要请联系管理员。}}',
+    identity_mismatch: '请求中的 id 与您的身份不符。请省略它：服务器知道是谁在调用。',
+    not_friends: '您只能给好友和客服人员发消息。请先发送好友请求。',
+    not_found:
+      '{reason, select, route {没有这个地址，可用地址见 /docs。} other {不存在，或您无权查看。请检查 id。}}',
+    session_ended: '此会话已结束。如需继续，请开始新的会话。',
+    no_operator_available: '目前没有空闲的客服。会话仍在排队，请稍后再试。',
+    operator_at_capacity: '该客服已满。请选择其他客服，或等待有会话结束。',
+    recall_window_passed: '已超过可撤回消息的时间。',
+    conflict:
+      '{reason, select, username {用户名已被占用，请换一个。} load {该客服当前的会话数超过此上限，请先结束或转接一些会话。} client_message_id {此 clientMessageId 已用于另一条消息，请换一个。} identity_secret {身份密钥由 IDENTITY_SECRET 设定。请在那里修改，然后重启服务器。} inactive {该客服未启用，请先启用。} other {与当前状态冲突，请刷新后再决定。}}',
+    payload_too_large: '内容过大：最多允许 {max}。请分批发送。',
+    unsupported_media_type: '请求体必须是未压缩的 JSON：请使用“Content-Type: application/json”。',
+    rate_limited: '请求过于频繁。请等待 {seconds} 秒，然后放慢速度。',
+    protocol_outdated: '此页面的版本过旧，请刷新。',
+    internal: '服务器出错了。请重试；如仍有问题，请报告 requestId。',
+    unavailable:
+      '{reason, select, stopping {服务器正在重启，请几秒后重试。} other {服务器暂时无法连接数据库，请几秒后重试。}}',
+  },
+  problems: {
+    required: '为必填项',
+    type: '必须是{expected}',
+    text_short: '{min, plural, =1 {不能为空} other {至少需要 # 个字符}}',
+    text_long: '最多 {max} 个字符',
+    number_small: '不能小于 {min}',
+    number_big: '不能大于 {max}',
+    list_short: '至少需要 {min} 项',
+    list_long: '最多 {max} 项',
+    one_of: '必须是以下之一：{values}',
+    whole_number: '必须是整数',
+    email: '必须是电子邮件地址',
+    moment: '必须是时间，例如 2026-01-31T12:00:00.000Z',
+    form: '格式不正确',
+    too_deep: '嵌套过深',
+    object: '必须是 JSON 对象',
+    json: '必须是有效的 JSON',
+    encoding: '必须是 UTF-8 文本',
+    unknown_event: '不是本服务器的事件，见 /asyncapi.json',
+    one_argument: '必须是一个参数，可另加一个确认回调',
+    password_wrong: '不是当前密码',
+    password_same: '不能与当前密码相同',
+    password_without_username: '需要用户名，而该客服没有用户名',
+  },
+  types: {
+    string: '文本',
+    number: '数字',
+    int: '整数',
+    boolean: 'true 或 false',
+    array: '列表',
+    object: 'JSON 对象',
+  },
+  rules: {
+    'is required': '为必填项',
+    'must not be empty': '不能为空',
+    'must have at most {max} characters': '最多 {max} 个字符',
+    'must be a visitor or user': '必须是访客或用户',
+    'must be a message of this session': '必须是此会话中的消息',
+    'must be a file of this server or an https URL on an allowed host':
+      '必须是本服务器上的文件，或允许的主机上的 https 网址',
+    'is for automatic senders only': '只供自动发送者使用',
+    'excludes beforeSeq': '不能与 beforeSeq 同时使用',
+    'excludes operatorId and strategy': '不能与 operatorId 和 strategy 同时使用',
+  },
+  sentences: {
+    'must not contain NUL characters or lone surrogates': '不能包含 NUL 字符或不成对的代理字符',
+    'must be in the years 0001 to 9999': '年份必须在 0001 到 9999 之间',
+    'must not be blank': '不能为空白',
+    'must not contain "/" or control characters': '不能包含“/”或控制字符',
+    'must not begin or end with a space': '不能以空格开头或结尾',
+    'is a reserved word': '是保留字',
+    'must be a whole number': '必须是整数',
+    [`must be at most ${METADATA_MAX} bytes as JSON`]: `以 JSON 表示时最多 ${METADATA_MAX} 字节`,
+    'must be at most 5 levels deep': '最多 5 层',
+    'must be an https URL or a path on this server': '必须是 https 网址或本服务器上的路径',
+    'must be 64 hexadecimal digits': '必须是 64 位十六进制数字',
+    'may have letters, digits and . _ @ + - only': '只能包含字母、数字和 . _ @ + -',
+    'username and password go together': '用户名和密码必须同时提供',
+    [`at most ${SYNC_SESSIONS_MAX} sessions`]: `最多 ${SYNC_SESSIONS_MAX} 个会话`,
+    'must be an origin such as https://www.example.com': '必须是来源地址，例如 https://www.example.com',
+    'must be a colour such as #0b6bcb': '必须是颜色，例如 #0b6bcb',
+  },
+}
