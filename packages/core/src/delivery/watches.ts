@@ -1,0 +1,87 @@
+import type { Operator, Session, SessionList } from '@parley/contracts'
+import type { Connection } from '../ports/connection.ts'
+import { fingerprint, tellWatcher, type Watch } from './list-watch.ts'
+
+/** The live lists of this node's connections. */
+export class Watches {
+  private readonly byConnection = new Map<string, Map<SessionList, Watch>>()
+
+  /** From now on changes are kept for it, until `answered`. */
+  begin(connection: Connection, list: SessionList, limit: number): Watch {
+    const watch: Watch = { connection, list, limit, shown: new Map(), missed: new Set() }
+    const theirs = this.byConnection.get(connection.id) ?? new Map<SessionList, Watch>()
+    this.byConnection.set(connection.id, theirs.set(list, watch))
+    return watch
+  }
+
+  show(watch: Watch, sessions: readonly Session[]): void {
+    for (const session of sessions) watch.shown.set(session.id, fingerprint(session))
+  }
+
+  /** The answer is out; returns what has changed since it was asked for. */
+  answered(watch: Watch): ReadonlySet<string> {
+    const missed = watch.missed ?? new Set()
+    watch.missed = null
+    return missed
+  }
+
+  end(connectionId: string, list: SessionList, only?: Watch): void {
+    const theirs = this.byConnection.get(connectionId)
+    if (only && theirs?.get(list) !== only) return
+    theirs?.delete(list)
+    if (theirs?.size === 0) this.byConnection.delete(connectionId)
+  }
+
+  disconnect(connectionId: string): void {
+    this.byConnection.delete(connectionId)
+  }
+
+  isEmpty(): boolean {
+    return this.byConnection.size === 0
+  }
+
+  size(): number {
+    return this.byConnection.size
+  }
+
+  /** What a full look has to read: the lists that are everybody's once, a person's own for each. */
+  lists(): Iterable<{ list: SessionList; reader: string }> {
+    const lists = new Map<string, { list: SessionList; reader: string }>()
+    for (const { list, connection } of this.all()) {
+      const reader = connection.caller.userId
+      const isPersonal = list === 'mine' || list === 'team'
+      lists.set(isPersonal ? `${list}/${reader}` : list, { list, reader })
+    }
+    return lists.values()
+  }
+
+  shownAnywhere(): Set<string> {
+    const shown = new Set<string>()
+    for (const watch of this.all()) for (const sessionId of watch.shown.keys()) shown.add(sessionId)
+    return shown
+  }
+
+  watchesQueue(): boolean {
+    return this.all().some(({ list }) => list === 'queue' || list === 'active')
+  }
+
+  /** `sessions`: those there are of `ids`. */
+  tell(ids: Iterable<string>, sessions: ReadonlyMap<string, Session>, changed: ReadonlySet<string>): void {
+    const watches = this.all()
+    for (const sessionId of ids)
+      for (const watch of watches)
+        if (watch.missed) watch.missed.add(sessionId)
+        else tellWatcher(watch, sessionId, sessions.get(sessionId) ?? null, changed.has(sessionId))
+  }
+
+  tellOperator(operator: Operator): void {
+    for (const theirs of this.byConnection.values()) {
+      const [watch] = theirs.values()
+      watch?.connection.deliver({ name: 'operator.changed', data: { operator } })
+    }
+  }
+
+  private all(): Watch[] {
+    return [...this.byConnection.values()].flatMap(theirs => [...theirs.values()])
+  }
+}

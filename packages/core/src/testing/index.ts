@@ -1,0 +1,5 @@
+export * from './memory-bus.ts'
+export * from './memory-store/fixtures.ts'
+export * from './memory-store/memory-store.ts'
+export * from './store-acceptance/open-store.ts'
+export * from './store-acceptance/store-acceptance.ts'
