@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { initials } from './initials.ts'
+
+test.each([
+  ['Ada Okafor', 'AO'],
+  ['ada', 'A'],
+  ['Maria del Carmen Ruiz', 'MR'],
+  ['王小明', '明'],
+  ['  ', '?'],
+  ['👩‍🚀 Kim', '👩K'],
+])('%j is shown as %s', (name, letters) => {
+  expect(initials(name)).toBe(letters)
+})

@@ -1,0 +1,3 @@
+import { preset } from '../../tooling/vitest.shared.ts'
+
+export default preset()

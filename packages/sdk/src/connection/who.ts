@@ -1,0 +1,74 @@
+import type { Me } from '../contract-types.ts'
+import { type Rest, request } from '../rest/request.ts'
+import type { Storage } from '../storage.ts'
+import { createSource } from '../store/observable.ts'
+
+const ME = 'me'
+
+interface WhoDeps {
+  readonly rest: Rest
+  readonly storage: Storage
+  /** Somebody else than before, or the first. What depends on the person is to be made right before anything is sent. */
+  readonly person: (me: Me | null, before: Me | null) => Promise<void>
+}
+
+/** Who the credential stands for, as the server says; kept, so that what is unsent can be shown before it has said. */
+export function createWho({ rest, storage, person }: WhoDeps) {
+  const me = createSource<Me | null>(null)
+  /** For which token the server has said it; `undefined`: for none. */
+  let confirmed: string | null | undefined
+
+  const set = async (next: Me | null) => {
+    const before = me.getSnapshot()
+    if (before?.id !== next?.id) await person(next, before)
+    me.set(next)
+  }
+
+  const parsed = (kept: string | null): Me | null => {
+    try {
+      return JSON.parse(kept ?? 'null') as Me | null
+    } catch {
+      // Cut off: the server will say.
+      return null
+    }
+  }
+
+  const restore = async () => {
+    const kept = parsed(await storage.get(ME))
+    await person(kept, null)
+    me.set(kept)
+  }
+  const restored = restore()
+
+  return {
+    me,
+    restored,
+    /** Asks the server once for each token. */
+    async confirm(token: string | null): Promise<void> {
+      await restored
+      if (confirmed === token && me.getSnapshot()) return
+      const found = await request(rest, 'auth.me', undefined, {
+        token,
+        cookie: token === null,
+      })
+      await set(found)
+      confirmed = token
+      await storage.set(ME, JSON.stringify(found))
+    },
+    /** A sign-in has said who it will be; the next connection asks for the rest. */
+    async presume(next: Me): Promise<void> {
+      confirmed = undefined
+      await storage.set(ME, JSON.stringify(next))
+      await set(next)
+    },
+    /** The next connection asks again. */
+    doubt() {
+      confirmed = undefined
+    },
+    async forget(): Promise<void> {
+      confirmed = undefined
+      await storage.remove(ME)
+      await set(null)
+    },
+  }
+}

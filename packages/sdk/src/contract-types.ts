@@ -1,0 +1,24 @@
+/** Types only: at run time the browser gets nothing of the contracts but `@parley/contracts/spelling`, which has no Zod. */
+import type { RawInput } from '@parley/contracts'
+
+export type {
+  ErrorCode,
+  EventData,
+  FieldProblem,
+  Me,
+  Message,
+  MessageFile,
+  OperationName,
+  Operator,
+  OperatorCard,
+  Output,
+  Pagination,
+  RawInput,
+  SenderType,
+  Session,
+  SessionList,
+  WaitEstimate,
+} from '@parley/contracts'
+
+/** `{ userId, userHash, name?, email? }` */
+export type Identify = RawInput<'auth.identify'>

@@ -1,0 +1,8 @@
+export type { Link, LinkEvent, LinkListener, LinkOptions, OpenLink } from './connection/link.ts'
+export type { Clock, Environment, Hints } from './environment.ts'
+export { type FailureCode, ParleyError } from './errors.ts'
+export { createParley } from './parley.ts'
+export type { CallArguments, CallInput, CallOutput } from './rest/route.ts'
+export type { RestOperation } from './rest/routes.ts'
+export type { VisitorOperation } from './rest/visitor-routes.ts'
+export type * from './types.ts'

@@ -1,0 +1,66 @@
+import {
+  fromWireMessage,
+  fromWireOperator,
+  fromWireSession,
+  type WireMessage,
+  type WireOperator,
+  type WireSession,
+} from '@parley/contracts/spelling'
+import type { Answer, Routes } from './route.ts'
+import { opened, VISITOR_ROUTES } from './visitor-routes.ts'
+
+const operator = ({ data }: Answer) => fromWireOperator(data as WireOperator)
+const operators = ({ data }: Answer) => (data as WireOperator[]).map(fromWireOperator)
+const sessions = ({ data, pagination }: Answer) => ({
+  items: (data as WireSession[]).map(fromWireSession),
+  pagination,
+})
+const message = ({ data }: Answer) => fromWireMessage(data as WireMessage)
+const login = ({ data }: Answer) => {
+  const { user, ...rest } = data as { user: { _id: string } }
+  const { _id, ...account } = user
+  return { ...rest, user: account }
+}
+const assigned = ({ data }: Answer) => {
+  const answer = data as { session: WireSession; operator: WireOperator | null }
+  return {
+    session: fromWireSession(answer.session),
+    operator: answer.operator && fromWireOperator(answer.operator),
+  }
+}
+
+/** Every operation that has a REST route, without the contracts' Zod; a test compares it with their `REST`. */
+export const ROUTES = {
+  ...VISITOR_ROUTES,
+  'root.get': { to: 'GET /' },
+  'health.get': { to: 'GET /api/health', bare: true },
+  'auth.login': { to: 'POST /api/auth/login', read: login, signsIn: true },
+  'auth.refresh': { to: 'POST /api/auth/refresh-token', read: login, signsIn: true },
+  'auth.change-password': { to: 'POST /api/auth/change-password' },
+  'console.sign-in': { to: 'POST /api/console/login', signsIn: true },
+  'console.sign-out': { to: 'POST /api/console/logout' },
+  'session.create': { to: 'POST /api/chat/sessions', read: opened },
+  'session.active': { to: 'GET /api/chat/sessions/active', read: sessions },
+  'session.history': { to: 'GET /api/chat/sessions/history', read: sessions },
+  'message.send': {
+    to: 'POST /api/chat/send-message/:sessionId',
+    fields: { text: 'message', type: 'messageType' },
+    read: message,
+  },
+  'stats.desk': { to: 'GET /api/chat/stats' },
+  'operator.list': { to: 'GET /api/operators', read: operators },
+  'operator.online': { to: 'GET /api/operators/online', read: operators },
+  'operator.available': { to: 'GET /api/operators/available', read: operators },
+  'operator.create': { to: 'POST /api/operators', read: operator },
+  'operator.update': { to: 'PATCH /api/operators/:operatorId', read: operator },
+  'operator.set-status': { to: 'PUT /api/operators/:operatorId/status', read: operator },
+  'operator.assign': { to: 'POST /api/operators/assign', read: assigned },
+  'site.get': { to: 'GET /api/site' },
+  'site.update': { to: 'PATCH /api/site' },
+  'site.rotate-identity-secret': { to: 'POST /api/site/identity-secret' },
+  'api-key.list': { to: 'GET /api/keys' },
+  'api-key.create': { to: 'POST /api/keys' },
+  'api-key.revoke': { to: 'DELETE /api/keys/:keyId' },
+} as const satisfies Routes
+
+export type RestOperation = keyof typeof ROUTES

@@ -1,0 +1,35 @@
+import {
+  fromWireMessage,
+  fromWireSession,
+  fromWireType,
+  type WireMessage,
+  type WireSenderType,
+  type WireSession,
+} from '@parley/contracts/spelling'
+import type { Answer, Routes } from './route.ts'
+
+const session = ({ data }: Answer) => fromWireSession(data as WireSession)
+export const opened = (answer: Answer) => ({ session: session(answer), created: answer.status === 201 })
+const messages = ({ data, pagination }: Answer) => ({
+  items: (data as WireMessage[]).map(fromWireMessage),
+  pagination,
+})
+const token = ({ data }: Answer) => {
+  const made = data as { userType: WireSenderType }
+  return { ...made, userType: fromWireType(made.userType) }
+}
+
+/** What a visitor's page needs, and no more: every byte of it is loaded on somebody else's page. */
+export const VISITOR_ROUTES = {
+  'auth.token': { to: 'POST /api/auth/token', read: token, signsIn: true },
+  'auth.identify': { to: 'POST /api/auth/identify' },
+  'auth.logout': { to: 'POST /api/auth/logout' },
+  'auth.me': { to: 'GET /api/auth/me' },
+  'session.start': { to: 'POST /api/chat/start-session', read: opened },
+  'session.get': { to: 'GET /api/chat/session/:sessionId', read: session },
+  'session.end': { to: 'POST /api/chat/end-session/:sessionId', read: session },
+  'message.list': { to: 'GET /api/chat/messages/:sessionId', read: messages },
+  'site.widget': { to: 'GET /api/site/widget' },
+} as const satisfies Routes
+
+export type VisitorOperation = keyof typeof VISITOR_ROUTES

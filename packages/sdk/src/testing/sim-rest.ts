@@ -1,0 +1,107 @@
+import { toWireMessage, toWireOperator, toWireSession } from '@parley/contracts/spelling'
+import type { Me } from '../contract-types.ts'
+import { ParleyError } from '../errors.ts'
+import type { SimServer } from './sim-server.ts'
+
+const STATUS: Readonly<Record<string, number>> = {
+  unauthorized: 401,
+  forbidden: 403,
+  not_found: 404,
+  session_ended: 409,
+  rate_limited: 429,
+  unavailable: 503,
+}
+
+interface Asked {
+  readonly body: Readonly<Record<string, unknown>>
+  readonly query: URLSearchParams
+  readonly token: string | null
+  readonly me: () => Me
+  readonly id: string
+}
+
+type Handler = (server: SimServer, asked: Asked) => { data: unknown; status?: number; pagination?: unknown }
+
+const HANDLERS: Readonly<Record<string, Handler>> = {
+  'POST /api/auth/token': (server, { body }) => {
+    const token = body['userId'] ? server.person(String(body['userId']), 'user') : server.newVisitor()
+    return {
+      data: { token, userId: server.people.get(token)?.id, userType: 'user', expiresIn: 60, expiresAt: '' },
+    }
+  },
+  'POST /api/auth/identify': (server, { body, me }) => {
+    const visitor = me()
+    if (visitor.role !== 'visitor') throw new ParleyError('forbidden')
+    const userId = String(body['userId'])
+    const token = server.person(userId, 'user')
+    for (const found of server.sessions.values())
+      if (found.session.userId === visitor.id) {
+        const participants = found.session.participants.map(id => (id === visitor.id ? userId : id))
+        found.session = { ...found.session, userId, participants }
+      }
+    return { data: { token, userId, expiresIn: 60, expiresAt: '' } }
+  },
+  'GET /api/auth/me': (_server, { me }) => ({ data: me() }),
+  'POST /api/chat/start-session': (server, { me }) => {
+    const { session, created } = server.start(me())
+    return { data: toWireSession(session), status: created ? 201 : 200 }
+  },
+  'POST /api/chat/end-session': (server, { me, id, body }) => {
+    const found = server.known(id, me())
+    found.end(me().id, (body['reason'] as string | undefined) ?? null)
+    return { data: toWireSession(found.told()) }
+  },
+  'GET /api/chat/messages': (server, { me, id, query }) => {
+    const before = query.get('beforeSeq')
+    const limit = Number(query.get('limit'))
+    const items = server.known(id, me()).page(limit, before === null ? undefined : Number(before))
+    return {
+      data: items.map(toWireMessage),
+      pagination: { page: 1, limit, total: items.length, totalPages: 1 },
+    }
+  },
+  'GET /api/operators': server => ({ data: [...server.operators.values()].map(toWireOperator) }),
+}
+
+const WITH_ID = /^(\/api\/chat\/(?:messages|end-session))\/([^/]+)$/
+
+function answer(server: SimServer, method: string, url: URL, token: string | null, body: Asked['body']) {
+  const [, base = url.pathname, id = ''] = WITH_ID.exec(url.pathname) ?? []
+  const handler = HANDLERS[`${method} ${base}`]
+  server.asked.push(`${method} ${base}`)
+  const me = () => {
+    const known = server.people.get(token ?? 'cookie')
+    if (!known) throw new ParleyError('unauthorized')
+    return known
+  }
+  const failure = server.failNext.shift()
+  if (failure) throw failure
+  if (!handler) throw new ParleyError('not_found')
+  return handler(server, { body, query: url.searchParams, token, me, id })
+}
+
+const json = (body: unknown, status: number, headers: Record<string, string> = {}) =>
+  new Response(JSON.stringify(body), { status, headers })
+
+/** The server's REST door, as `fetch` sees it. */
+export function simFetch(server: SimServer): typeof fetch {
+  return async (input, init = {}) => {
+    await Promise.resolve()
+    if (!server.reachable) throw new TypeError('fetch failed')
+    const headers = new Headers(init.headers)
+    const token = headers.get('Authorization')?.replace('Bearer ', '') ?? null
+    const body = typeof init.body === 'string' ? JSON.parse(init.body) : {}
+    try {
+      const {
+        data,
+        status = 200,
+        pagination,
+      } = answer(server, init.method ?? 'GET', new URL(String(input)), token, body)
+      return json({ success: true, data, pagination }, status)
+    } catch (error) {
+      const { code, message, retryAfterMs } = ParleyError.of(error)
+      const retry = retryAfterMs === null ? {} : { 'Retry-After': String(retryAfterMs / 1000) }
+      return json({ success: false, error: code, message, requestId: 'r1' }, STATUS[code] ?? 400, retry)
+    }
+  }
+}

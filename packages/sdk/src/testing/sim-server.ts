@@ -1,0 +1,178 @@
+import type { LinkEvent } from '../connection/link.ts'
+import type { Me, Message, Operator, Session, SessionList } from '../contract-types.ts'
+import { ParleyError } from '../errors.ts'
+import { type SimSend, SimSession } from './sim-session.ts'
+
+/** The server's end of a link. */
+export interface SimPeer {
+  readonly me: Me
+  readonly heard: Set<string>
+  /** List → the ids it shows. */
+  readonly watched: Map<SessionList, Set<string>>
+  tell(event: LinkEvent): void
+  cut(): void
+}
+
+/** A Parley server in a few hundred lines: what it keeps survives any cut; what it tells goes to whoever listens. */
+export class SimServer {
+  readonly sessions = new Map<string, SimSession>()
+  readonly people = new Map<string, Me>()
+  readonly operators = new Map<string, Operator>()
+  readonly peers = new Set<SimPeer>()
+  reachable = true
+  /** Every handshake is answered with this. */
+  refusal: ParleyError | null = null
+  /** So many requests are carried out whose answers never arrive: the link is cut instead. */
+  loseAnswers = 0
+  /** Taken by the next requests, in order. */
+  readonly failNext: ParleyError[] = []
+  /** Operation names, as they were asked. */
+  readonly asked: string[] = []
+  private visitors = 0
+
+  person(id: string, role: Me['role'] = 'visitor'): string {
+    const token = `token of ${id} ${this.people.size}`
+    this.people.set(token, { id, role, name: id, avatar: null })
+    return token
+  }
+
+  newVisitor(): string {
+    this.visitors += 1
+    return this.person(`visitor-${this.visitors}`)
+  }
+
+  operator(id: string): string {
+    const fields = { id, name: id, avatar: null, status: 'online', isOnline: true, isActive: true } as const
+    this.operators.set(id, {
+      ...fields,
+      maxUsers: 2,
+      activeUsers: [],
+      activeSessions: 0,
+      lastAssignedAt: null,
+    })
+    return this.person(id, 'operator')
+  }
+
+  session(id: string, userId: string): SimSession {
+    const made = new SimSession(id, userId, event => {
+      for (const peer of this.peers) {
+        const given = event.name === 'session.assigned' && peer.me.id === event.session.operatorId
+        if (given || peer.heard.has(id)) peer.tell(event)
+      }
+      this.tellLists(id)
+    })
+    this.sessions.set(id, made)
+    this.tellLists(id)
+    return made
+  }
+
+  start(me: Me): { session: Session; created: boolean } {
+    const open = [...this.sessions.values()].find(
+      ({ session }) => session.userId === me.id && session.status !== 'ended',
+    )
+    const session = open ?? this.session(`session-${this.sessions.size + 1}`, me.id)
+    return { session: this.seenBy(session, me), created: !open }
+  }
+
+  seenBy({ session, messages }: SimSession, me: Me): Session {
+    const mark = session.marks.find(({ userId }) => userId === me.id)
+    const unread = messages.filter(({ seq, senderId }) => seq > (mark?.readSeq ?? 0) && senderId !== me.id)
+    return { ...session, unreadCount: mark ? unread.length : null }
+  }
+
+  known(id: string, me: Me): SimSession {
+    const found = this.sessions.get(id)
+    if (!found || !(me.role === 'operator' || found.session.participants.includes(me.id)))
+      throw new ParleyError('not_found')
+    return found
+  }
+
+  send(me: Me, sessionId: string, fields: Omit<SimSend, 'senderId' | 'senderType'>): Message {
+    const found = this.known(sessionId, me)
+    const again = found.messages.find(
+      m => m.senderId === me.id && m.clientMessageId === fields.clientMessageId,
+    )
+    if (again) return again
+    if (found.session.status === 'ended') throw new ParleyError('session_ended')
+    return found.send({
+      ...fields,
+      senderId: me.id,
+      senderType: me.role === 'operator' ? 'operator' : 'user',
+    })
+  }
+
+  read(me: Me, messageId: string): Message {
+    for (const found of this.sessions.values()) {
+      const message = found.messages.find(({ id }) => id === messageId)
+      if (!message) continue
+      const { sessionId, seq, senderId } = message
+      if (found.move(me.id, seq)) {
+        const read = { messageId, sessionId, userId: me.id, seq, readAt: message.updatedAt }
+        this.tellOthers(sessionId, me.id, { name: 'message.read', ...read })
+        for (const peer of this.peers)
+          if (peer.me.id === senderId && peer.heard.has(sessionId))
+            peer.tell({ name: 'message.status', messageId, sessionId, seq, status: 'read' })
+        this.tellLists(sessionId)
+      }
+      return message
+    }
+    throw new ParleyError('not_found')
+  }
+
+  tellOthers(sessionId: string, except: string, event: LinkEvent): void {
+    for (const peer of this.peers) if (peer.me.id !== except && peer.heard.has(sessionId)) peer.tell(event)
+  }
+
+  tellOperator(operator: Operator): void {
+    this.operators.set(operator.id, operator)
+    for (const peer of this.peers)
+      if (peer.watched.size > 0) peer.tell({ name: 'operator.changed', operator })
+  }
+
+  listed(list: SessionList, me: Me): Session[] {
+    return [...this.sessions.values()]
+      .map(({ session }) => session)
+      .filter(session => belongs(list, session, me.id))
+  }
+
+  private tellLists(id: string): void {
+    const session = this.sessions.get(id)?.told()
+    if (!session) return
+    for (const { watched, me, tell } of this.peers)
+      for (const [list, shown] of watched) {
+        if (belongs(list, session, me.id)) {
+          shown.add(id)
+          tell({ name: 'session.listed', list, session })
+        } else if (shown.delete(id)) {
+          tell({ name: 'session.unlisted', list, sessionId: id })
+        }
+      }
+  }
+
+  /** kill -9: every link ends at once, and nobody gets through. */
+  down(): void {
+    this.reachable = false
+    this.cut()
+  }
+
+  up(): void {
+    this.reachable = true
+  }
+
+  cut(): void {
+    for (const peer of [...this.peers]) peer.cut()
+  }
+}
+
+function belongs(list: SessionList, session: Session, reader: string): boolean {
+  switch (list) {
+    case 'mine':
+      return session.status === 'active' && session.operatorId === reader
+    case 'queue':
+      return session.status === 'waiting'
+    case 'active':
+      return session.status !== 'ended'
+    case 'team':
+      return session.type !== 'support' && session.participants.includes(reader)
+  }
+}
