@@ -1,0 +1,58 @@
+import type { Deed } from '../../../features/audit/index.ts'
+import type { Ended } from '../../../features/auth/index.ts'
+import type { NewOperator, OperatorChanges, OperatorStore } from '../../../features/operator/index.ts'
+import { keepDeed } from './audit.ts'
+import type { AccountsPart, Transaction } from './part.ts'
+import { bar } from './revocation-rows.ts'
+
+export function createOperatorStore(part: AccountsPart): OperatorStore {
+  const { prisma } = part
+  return {
+    createOperator: (operator, deed) => prisma.$transaction(tx => createOperator(part, tx, operator, deed)),
+    updateOperator: (operatorId, changes, at, deed) =>
+      prisma.$transaction(tx => updateOperator(part, tx, operatorId, changes, at, deed)),
+  }
+}
+
+async function createOperator(
+  part: AccountsPart,
+  tx: Transaction,
+  { id, name, username, passwordHash, avatar, maxUsers }: NewOperator,
+  deed: Deed,
+): Promise<'created' | 'username-taken'> {
+  const { siteId } = part
+  const user = { siteId, id, role: 'operator', username, passwordHash, realName: name, avatar } as const
+  // Its id is new, so what it can collide with is the username.
+  const made = await tx.user.createMany({ data: [user], skipDuplicates: true })
+  if (made.count === 0) return 'username-taken'
+  await tx.operator.create({ data: { siteId, userId: id, name, avatar, maxUsers } })
+  await keepDeed(part, tx, deed)
+  return 'created'
+}
+
+async function updateOperator(
+  part: AccountsPart,
+  tx: Transaction,
+  operatorId: string,
+  changes: OperatorChanges,
+  at: number,
+  deed: Deed,
+): Promise<Ended | null> {
+  const { siteId } = part
+  const { name, avatar, passwordHash, isActive } = changes
+  const shown = { ...(name !== undefined && { name }), ...(avatar !== undefined && { avatar }) }
+  const found = await tx.operator.updateMany({ where: { siteId, userId: operatorId }, data: shown })
+  if (found.count === 0) return null
+  await tx.user.update({
+    where: { siteId_id: { siteId, id: operatorId } },
+    data: {
+      ...(name !== undefined && { realName: name }),
+      ...(avatar !== undefined && { avatar }),
+      ...(passwordHash !== undefined && { passwordHash }),
+      ...(isActive !== undefined && { isActive }),
+    },
+  })
+  await keepDeed(part, tx, deed)
+  const bars = passwordHash !== undefined || isActive === false
+  return bars ? await bar(part, tx, operatorId, at) : { revocations: [], loginIds: [] }
+}

@@ -1,0 +1,99 @@
+import type { Message } from '@parley/contracts'
+import type { MessageRange, MessageStore, SessionChange, StoredChange } from '@parley/core'
+import type { PrismaClient } from '../../../generated/prisma/client.ts'
+import { toMessages } from './message-entity.ts'
+
+type Reads = Pick<MessageStore, 'messages' | 'message' | 'messagesChangedSince' | 'changesSince'>
+
+export function messageReads(prisma: PrismaClient, siteId: string): Reads {
+  return {
+    async messages(sessionId, range, visibleAfterSeq) {
+      const session = await prisma.session.findFirst({
+        where: { id: sessionId, siteId },
+        select: { lastSeq: true },
+      })
+      if (!session) return { items: [], total: 0 }
+      const { lastSeq } = session
+      const [first, last] = stretch(range, visibleAfterSeq, lastSeq)
+      const rows =
+        first > last
+          ? []
+          : await prisma.message.findMany({
+              where: { sessionId, seq: { gte: first, lte: last } },
+              orderBy: { seq: 'asc' },
+            })
+      return { items: await toMessages(prisma, rows), total: Math.max(0, lastSeq - visibleAfterSeq) }
+    },
+
+    async message(messageId) {
+      const row = await prisma.message.findFirst({ where: { id: messageId, siteId } })
+      const [message] = row ? await toMessages(prisma, [row]) : []
+      return message ?? null
+    },
+
+    async messagesChangedSince(sessionId, change, visibleAfterSeq, limit) {
+      const rows = await prisma.message.findMany({
+        where: { sessionId, siteId, change: { gt: change }, seq: { gt: visibleAfterSeq } },
+        orderBy: { change: 'asc' },
+        take: limit,
+      })
+      return toMessages(prisma, rows)
+    },
+
+    async changesSince(sessionId, change, limit) {
+      const [messages, others] = await Promise.all([
+        createdSince(prisma, siteId, sessionId, change, limit),
+        prisma.sessionChange.findMany({
+          where: { sessionId, session: { siteId }, change: { gt: change } },
+          orderBy: { change: 'asc' },
+          take: limit,
+        }),
+      ])
+      const changed = others.map(({ change, kind, data }): StoredChange => {
+        const what = { kind, ...(data as object) } as SessionChange
+        return { kind: 'session', change, what }
+      })
+      return [...messages, ...changed].sort((a, b) => a.change - b.change).slice(0, limit)
+    },
+  }
+}
+
+/** First and last `seq`: numbers have no gaps, so no page is found by counting rows. */
+function stretch(range: MessageRange, visibleAfterSeq: number, lastSeq: number): [number, number] {
+  const oldest = visibleAfterSeq + 1
+  switch (range.kind) {
+    case 'page': {
+      const last = lastSeq - (range.page - 1) * range.limit
+      return [Math.max(oldest, last - range.limit + 1), last]
+    }
+    case 'before': {
+      const last = Math.min(range.seq - 1, lastSeq)
+      return [Math.max(oldest, last - range.limit + 1), last]
+    }
+    case 'after': {
+      const first = Math.max(oldest, range.seq + 1)
+      return [first, Math.min(lastSeq, first + range.limit - 1)]
+    }
+  }
+}
+
+/** A message touched later has a higher `change` than the one that made it, so it is found by that one's index. */
+async function createdSince(
+  prisma: PrismaClient,
+  siteId: string,
+  sessionId: string,
+  change: number,
+  limit: number,
+): Promise<StoredChange[]> {
+  const rows = await prisma.message.findMany({
+    where: { sessionId, siteId, change: { gt: change }, createdChange: { gt: change } },
+    orderBy: { seq: 'asc' },
+    take: limit,
+  })
+  const messages = new Map((await toMessages(prisma, rows)).map(message => [message.id, message]))
+  return rows.map(({ id, createdChange }) => ({
+    kind: 'message',
+    change: createdChange,
+    message: messages.get(id) as Message,
+  }))
+}

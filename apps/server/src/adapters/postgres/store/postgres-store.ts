@@ -1,0 +1,32 @@
+import type { Ids, Store } from '@parley/core'
+import type { Database } from '../connect.ts'
+import { accountReads } from './accounts.ts'
+import { createAppend } from './append.ts'
+import { figures } from './figures.ts'
+import { jobStore } from './jobs.ts'
+import { leaseStore } from './leases.ts'
+import { createMark } from './marks.ts'
+import { messageReads } from './messages.ts'
+import { orUnavailable } from './or-unavailable.ts'
+import { sessionReads } from './sessions.ts'
+import { createTurn } from './turn/turn.ts'
+
+/** The store of one site, over PostgreSQL or the embedded database alike. The database stays its opener's to close. */
+export function createPostgresStore({ prisma, pool }: Database, siteId: string, ids: Ids): Store {
+  const newId = () => ids.next()
+  const messages = messageReads(prisma, siteId)
+  return {
+    siteId,
+    ...orUnavailable({
+      ...messages,
+      ...sessionReads(prisma, siteId),
+      ...figures(prisma, siteId),
+      ...accountReads(prisma, siteId),
+      ...leaseStore(prisma, siteId, newId),
+      ...jobStore(prisma, siteId, newId),
+      append: createAppend(pool, siteId, messages.message),
+      mark: createMark(prisma, siteId),
+      turn: createTurn(prisma, siteId, newId),
+    }),
+  }
+}

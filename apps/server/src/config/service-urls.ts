@@ -1,0 +1,30 @@
+import type { Variables } from './variables.ts'
+
+/** `DATABASE_URL`, or one made of `DB_*`; null where neither names a database. */
+export function databaseUrl(v: Variables): string | null {
+  if (v.DATABASE_URL) return v.DATABASE_URL
+  if (v.DB_HOST === undefined && v.DB_NAME === undefined) return null
+  const user = v.DB_USER ?? v.DB_USERNAME ?? 'postgres'
+  return url(
+    'postgresql',
+    v.DB_HOST ?? 'localhost',
+    v.DB_PORT ?? 5432,
+    v.DB_NAME ?? 'parley',
+    user,
+    v.DB_PASSWORD,
+  )
+}
+
+/** `REDIS_URL`, or one made of `REDIS_*`; null where neither names a server. */
+export function redisUrl(v: Variables): string | null {
+  if (v.REDIS_URL) return v.REDIS_URL
+  if (v.REDIS_HOST === undefined) return null
+  return url('redis', v.REDIS_HOST, v.REDIS_PORT ?? 6379, String(v.REDIS_DB ?? 0), '', v.REDIS_PASSWORD)
+}
+
+function url(scheme: string, host: string, port: number, path: string, user: string, password = ''): string {
+  const secret = password && `:${encodeURIComponent(password)}`
+  const login = user || secret ? `${encodeURIComponent(user)}${secret}@` : ''
+  const name = host.includes(':') && !host.startsWith('[') ? `[${host}]` : host
+  return `${scheme}://${login}${name}:${port}/${encodeURIComponent(path)}`
+}

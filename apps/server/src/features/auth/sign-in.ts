@@ -1,0 +1,90 @@
+import { Failure, isStaff, type User } from '@parley/contracts'
+import type { Actor } from '@parley/core'
+import type { ServerContext } from '../../operations/types.ts'
+import { type Deed, deed } from '../audit/index.ts'
+import type { AuthParts } from './auth-parts.ts'
+import { type Account, displayNameOf, type Login, type LoginKind, type RefreshSecret } from './auth-store.ts'
+import { isPassword } from './passwords.ts'
+import type { TokenSubject } from './tokens.ts'
+
+/** The account of a username and password. A wrong one, an unknown one and an inactive one fail alike. */
+export async function signIn(
+  parts: AuthParts,
+  context: ServerContext,
+  given: { readonly username: string; readonly password: string },
+): Promise<Account> {
+  const takeBack = parts.throttle.attempt(given.username, context.address)
+  const account = await parts.store.accountByUsername(given.username)
+  const right = await isPassword(given.password, account?.passwordHash ?? null)
+  if (!right || account === null || !account.isActive) throw wrongPassword()
+  takeBack()
+  return account
+}
+
+const wrongPassword = () => new Failure('unauthorized', { reason: 'password' })
+
+/** Begins a login of the account, if it still is as it was looked at. */
+export async function beginLogin(
+  parts: AuthParts,
+  context: ServerContext,
+  account: Account,
+  how: {
+    readonly kind: LoginKind
+    readonly lastsMs: number
+    readonly refresh: RefreshSecret | null
+    /** What the password was found to match; null: somebody vouched for the person. */
+    readonly passwordHash: string | null
+  },
+): Promise<{ readonly login: Login; readonly account: Account }> {
+  const now = parts.clock.now()
+  const login = {
+    id: parts.ids.next(),
+    userId: account.id,
+    kind: how.kind,
+    startedAt: now,
+    expiresAt: now + how.lastsMs,
+  }
+  const kept = await parts.store.beginLogin(
+    { ...login, userAgent: context.userAgent?.slice(0, 512) ?? null, refresh: how.refresh },
+    how.passwordHash,
+    isStaff(account.role) ? signedIn(context, login) : null,
+  )
+  if (kept === null) throw how.passwordHash === null ? new Failure('forbidden') : wrongPassword()
+  return { login, account: kept }
+}
+
+function signedIn(context: ServerContext, login: Login): Deed {
+  const { kind, id, userId } = login
+  const data = { kind, address: context.address }
+  const started = deed(context, { action: 'login.started', targetKind: 'login', targetId: id, data })
+  const actor: Actor =
+    started.actor.kind === 'key'
+      ? { ...started.actor, actingFor: userId }
+      : { kind: 'person', id: userId, actingFor: null }
+  return { ...started, actor }
+}
+
+export const subjectOf = (account: Account, login: Login): TokenSubject => ({
+  userId: account.id,
+  role: account.role,
+  name: displayNameOf(account),
+  loginId: login.id,
+  loginAt: login.startedAt,
+})
+
+/** As the person sees itself: with e-mail and phone. */
+export const userOf = (account: Account, connected: boolean): User => ({
+  id: account.id,
+  username: account.username,
+  realName: account.realName,
+  nickname: account.nickname,
+  email: account.email,
+  phone: account.phone,
+  avatar: account.avatar,
+  role: account.role,
+  status: connected ? 'online' : 'offline',
+  lastSeen: account.lastSeenAt,
+  isActive: account.isActive,
+  createdAt: account.createdAt,
+  updatedAt: account.updatedAt,
+})

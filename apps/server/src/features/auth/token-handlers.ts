@@ -1,0 +1,109 @@
+import { Failure, isStaff, type Output, type Role, TOKEN_SECONDS } from '@parley/contracts'
+import { problemText } from '../../operations/problems.ts'
+import type { Handlers, ServerContext } from '../../operations/types.ts'
+import { deed } from '../audit/index.ts'
+import type { AuthParts } from './auth-parts.ts'
+import type { Account } from './auth-store.ts'
+import { provesIdentity } from './identity-hash.ts'
+import { tokenMs } from './lifetimes.ts'
+import { beginLogin, subjectOf } from './sign-in.ts'
+import type { TokenSubject } from './tokens.ts'
+
+type TokenAnswer = Output<'auth.token'>
+
+export const tokenHandlers = (parts: AuthParts): Pick<Handlers, 'auth.token'> => ({
+  'auth.token': async (context, input) => {
+    const { userId, userType = 'user', name = null } = input
+    const vouched = context.caller.kind === 'key'
+    if (userType !== 'user') {
+      if (!vouched) throw unproved()
+      return await accountToken(
+        parts,
+        context,
+        await known(parts, context, { id: userId, role: userType, name }),
+      )
+    }
+    if (userId === undefined) return strangerToken(parts, parts.ids.next(), 'visitor', name)
+    if (!vouched) mustBeProved(parts, userId, input.userHash)
+    const account = await parts.store.account(userId)
+    if (account === null) return strangerToken(parts, userId, 'user', name)
+    if (!vouched) mustBeCustomer(account)
+    return await accountToken(parts, context, account)
+  },
+})
+
+export function mustBeProved(parts: AuthParts, userId: string, hash: string | undefined): void {
+  if (hash === undefined || !provesIdentity(parts.identitySecret(), userId, hash)) throw unproved()
+}
+
+const unproved = () => new Failure('unauthorized', { reason: 'proof' })
+
+/** A hash proves customers only, so that whoever has the secret is not the whole desk. */
+export function mustBeCustomer(account: Account): void {
+  if (account.role !== 'user' && account.role !== 'visitor') throw unproved()
+}
+
+/** The account of an operator or automatic sender, made if the id is new. One that is there keeps its own role. */
+async function known(
+  parts: AuthParts,
+  context: ServerContext,
+  wanted: {
+    readonly id: string | undefined
+    readonly role: 'operator' | 'system'
+    readonly name: string | null
+  },
+): Promise<Account> {
+  if (wanted.id === undefined) {
+    throw new Failure('validation_failed', {}, [
+      { path: 'userId', message: problemText(context.locale, 'required') },
+    ])
+  }
+  const { id, role } = wanted
+  const made = await parts.store.createAccount(
+    { id, role, name: wanted.name ?? id },
+    parts.clock.now(),
+    deed(context, {
+      action: `${role}.created`,
+      targetKind: role === 'operator' ? 'operator' : 'user',
+      targetId: id,
+    }),
+  )
+  if (made.created) {
+    parts.revocations.note(made.revocations)
+    parts.endConnections({ loginId: null, userId: id })
+    if (role === 'operator') parts.operatorsChanged([id])
+  }
+  return made.account
+}
+
+/** For one who has an account: the login is kept, so that it ends with the account. */
+export async function accountToken(
+  parts: AuthParts,
+  context: ServerContext,
+  found: Account,
+): Promise<TokenAnswer> {
+  if (!found.isActive) throw new Failure('forbidden')
+  const { login, account } = await beginLogin(parts, context, found, {
+    kind: 'token',
+    lastsMs: tokenMs,
+    refresh: null,
+    passwordHash: null,
+  })
+  return answer(parts, subjectOf(account, login))
+}
+
+/** For one who has no account yet, and gets one with its first session: nothing is stored. */
+function strangerToken(parts: AuthParts, userId: string, role: Role, name: string | null): TokenAnswer {
+  return answer(parts, { userId, role, name, loginId: parts.ids.next(), loginAt: parts.clock.now() })
+}
+
+function answer(parts: AuthParts, subject: TokenSubject): TokenAnswer {
+  return {
+    ...parts.bearer.issue(subject, TOKEN_SECONDS),
+    userId: subject.userId,
+    userType: typeOf(subject.role),
+  }
+}
+
+const typeOf = (role: Role): TokenAnswer['userType'] =>
+  role === 'system' ? role : isStaff(role) ? 'operator' : 'user'

@@ -1,0 +1,108 @@
+import { Failure, type Input, type Operator } from '@parley/contracts'
+import type { Clock, Ids, TurnCommand, TurnOutcome } from '@parley/core'
+import { problemText } from '../../operations/problems.ts'
+import type { Handlers, ServerContext } from '../../operations/types.ts'
+import { actorOf, deed } from '../audit/index.ts'
+import { type Account, type Ended, hashPassword } from '../auth/index.ts'
+import type { OperatorStore } from './operator-store.ts'
+
+export type { NewOperator, OperatorChanges, OperatorStore } from './operator-store.ts'
+
+const MAX_USERS_DEFAULT = 2
+
+export interface OperatorParts {
+  readonly store: OperatorStore
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly account: (userId: string) => Promise<Account | null>
+  readonly operator: (operatorId: string) => Promise<Operator | null>
+  readonly turn: (command: TurnCommand) => Promise<TurnOutcome>
+  readonly operatorsChanged: (operatorIds: readonly string[]) => void
+  /** Logins that ended here and now: their tokens are dead, their connections close. */
+  readonly ended: (ended: Ended) => void
+}
+
+type Changes = Input<'operator.update'>
+
+export type OperatorHandlers = Pick<Handlers, 'operator.create' | 'operator.update'>
+
+export const operatorHandlers = (parts: OperatorParts): OperatorHandlers => ({
+  'operator.create': async (context, input) => {
+    const { name, username = null, password, avatar = null, maxUsers = MAX_USERS_DEFAULT } = input
+    const id = parts.ids.next()
+    const passwordHash = password === undefined ? null : await hashPassword(password)
+    const created = await parts.store.createOperator(
+      { id, name, username, passwordHash, avatar, maxUsers },
+      deed(context, { ...operatorDeed(id, 'operator.created'), data: { name, username, maxUsers } }),
+    )
+    if (created === 'username-taken') throw new Failure('conflict', { reason: 'username' })
+    parts.operatorsChanged([id])
+    return await operatorNow(parts, id)
+  },
+
+  'operator.update': async (context, input) => {
+    await operatorNow(parts, input.operatorId)
+    if (input.password !== undefined) await mustHaveUsername(parts, context, input.operatorId)
+    await limit(parts, context, input)
+    await change(parts, context, input)
+    parts.operatorsChanged([input.operatorId])
+    return await operatorNow(parts, input.operatorId)
+  },
+})
+
+async function operatorNow(parts: OperatorParts, operatorId: string): Promise<Operator> {
+  const operator = await parts.operator(operatorId)
+  if (operator === null) throw new Failure('not_found')
+  return operator
+}
+
+async function mustHaveUsername(
+  parts: OperatorParts,
+  context: ServerContext,
+  operatorId: string,
+): Promise<void> {
+  const account = await parts.account(operatorId)
+  if (account?.username) return
+  const message = problemText(context.locale, 'password_without_username')
+  throw new Failure('validation_failed', {}, [{ path: 'password', message }])
+}
+
+/** First what may be refused: how many sessions it may hold, and whether it may hold any. */
+async function limit(parts: OperatorParts, context: ServerContext, input: Changes): Promise<void> {
+  const { operatorId, maxUsers = null, isActive = null } = input
+  if (maxUsers === null && isActive === null) return
+  const { caller, requestId } = context
+  const outcome = await parts.turn({
+    kind: 'limit',
+    operatorId,
+    maxUsers,
+    isActive,
+    actor: actorOf(caller),
+    requestId,
+  })
+  if (outcome.kind === 'done') return
+  throw new Failure(outcome.code, outcome.code === 'conflict' ? { reason: 'load' } : {})
+}
+
+async function change(parts: OperatorParts, context: ServerContext, input: Changes): Promise<void> {
+  const { operatorId, name, avatar, password, isActive } = input
+  if ([name, avatar, password, isActive].every(value => value === undefined)) return
+  const passwordHash = password === undefined ? undefined : await hashPassword(password)
+  const data = {
+    ...(name !== undefined && { name }),
+    ...(avatar !== undefined && { avatar }),
+    ...(isActive !== undefined && { isActive }),
+    ...(password !== undefined && { password: 'changed' }),
+  }
+  const ended = await parts.store.updateOperator(
+    operatorId,
+    { name, avatar, passwordHash, isActive },
+    parts.clock.now(),
+    deed(context, { ...operatorDeed(operatorId, 'operator.updated'), data }),
+  )
+  if (ended === null) throw new Failure('not_found')
+  parts.ended(ended)
+}
+
+const operatorDeed = (operatorId: string, action: string) =>
+  ({ action, targetKind: 'operator', targetId: operatorId }) as const

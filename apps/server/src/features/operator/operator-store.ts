@@ -1,0 +1,29 @@
+import type { Deed } from '../audit/index.ts'
+import type { Ended } from '../auth/index.ts'
+
+export interface NewOperator {
+  readonly id: string
+  readonly name: string
+  readonly username: string | null
+  readonly passwordHash: string | null
+  readonly avatar: string | null
+  readonly maxUsers: number
+}
+
+/** What is undefined stays as it is. */
+export interface OperatorChanges {
+  readonly name: string | undefined
+  readonly avatar: string | undefined
+  readonly passwordHash: string | undefined
+  readonly isActive: boolean | undefined
+}
+
+/** The accounts of operators; who gets which session is decided elsewhere. A deed is kept with what it tells of. */
+export interface OperatorStore {
+  createOperator(operator: NewOperator, deed: Deed): Promise<'created' | 'username-taken'>
+  /**
+   * Null if there is no such operator. Another password, or being made inactive, ends every login it has: those are
+   * in the answer. Milliseconds.
+   */
+  updateOperator(operatorId: string, changes: OperatorChanges, at: number, deed: Deed): Promise<Ended | null>
+}

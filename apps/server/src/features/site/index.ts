@@ -1,0 +1,5 @@
+export { type FirstStart, firstStart, wantsDemo } from './first-start.ts'
+export { createSiteCache } from './site-cache.ts'
+export { type SiteHandlers, siteHandlers } from './site-handlers.ts'
+export type { FirstPerson, NewSite, SiteChanges, SiteStore, StoredSite } from './site-store.ts'
+export { welcome } from './welcome.ts'

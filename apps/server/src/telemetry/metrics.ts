@@ -1,0 +1,83 @@
+import type { OperationName } from '@parley/contracts'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+
+/** Seconds: from what nobody notices to what a person waits for. */
+const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
+
+export interface Metrics {
+  readonly registry: Registry
+  request(method: string, route: string, status: number, milliseconds: number): void
+  operation(name: OperationName, outcome: string, milliseconds: number): void
+  store(method: string, milliseconds: number): void
+  connections(door: 'socketio' | 'ws', by: 1 | -1): void
+  /** A counted change of a session that this node heard of: new messages are the event `message.created`. */
+  change(event: string): void
+  /** From the storing of a message to the first listener on this node. */
+  delivery(milliseconds: number): void
+  /** Asked at every reading. */
+  queueLength(read: () => Promise<number>): void
+}
+
+export function createMetrics(): Metrics {
+  const registry = new Registry()
+  const registers = [registry]
+  collectDefaultMetrics({ register: registry })
+  const histogram = <L extends string>(name: string, help: string, labelNames: readonly L[]) =>
+    new Histogram({ name, help, labelNames, buckets: BUCKETS, registers })
+  const requests = histogram('parley_http_request_seconds', 'HTTP requests, by route.', [
+    'method',
+    'route',
+    'status',
+  ])
+  const operations = histogram('parley_operation_seconds', 'Operations behind every door.', ['operation'])
+  const outcomes = new Counter({
+    name: 'parley_operations_total',
+    help: 'Operations by how they ended: ok, or the code of the failure.',
+    labelNames: ['operation', 'outcome'],
+    registers,
+  })
+  const stores = histogram(
+    'parley_store_seconds',
+    'Calls of the store; turn decides assignment, finishJob ends jobs.',
+    ['method'],
+  )
+  const connections = new Gauge({
+    name: 'parley_connections',
+    help: 'Live connections.',
+    labelNames: ['door'],
+    registers,
+  })
+  const changes = new Counter({
+    name: 'parley_changes_total',
+    help: 'Counted changes of sessions, by event.',
+    labelNames: ['event'],
+    registers,
+  })
+  const delivery = histogram(
+    'parley_delivery_seconds',
+    'From the storing of a message to its first listener.',
+    [],
+  )
+  return {
+    registry,
+    request: (method, route, status, ms) => requests.observe({ method, route, status }, ms / 1000),
+    operation(name, outcome, ms) {
+      outcomes.inc({ operation: name, outcome })
+      operations.observe({ operation: name }, ms / 1000)
+    },
+    store: (method, ms) => stores.observe({ method }, ms / 1000),
+    connections: (door, by) => connections.inc({ door }, by),
+    change: event => changes.inc({ event }),
+    delivery: ms => delivery.observe(ms / 1000),
+    queueLength(read) {
+      new Gauge({
+        name: 'parley_queue_length',
+        help: 'Sessions that wait for an operator.',
+        registers,
+        async collect() {
+          this.set(await read().catch(() => Number.NaN))
+        },
+      })
+    },
+  }
+}

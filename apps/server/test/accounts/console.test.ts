@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { Database } from '../../src/adapters/postgres/connect.ts'
+import { testDatabases } from '../../src/adapters/postgres/testing.ts'
+import { anyone, cookieJar, HOUR, world } from './world.ts'
+
+type Server = Awaited<ReturnType<typeof world>>
+
+describe.each(testDatabases)('the console’s sign-in, on $name', ({ open }) => {
+  let database: Database
+  let server: Server
+  beforeAll(async () => {
+    database = await open()
+  })
+  afterAll(() => database.close())
+  beforeEach(async () => {
+    server = await world(database)
+    return async () => {
+      server.stop()
+      await server.close()
+    }
+  })
+
+  const admin = () => {
+    if (server.first.admin === null) throw new Error('no first admin')
+    return server.first.admin
+  }
+  const signIn = (given = admin(), from = '192.0.2.1') =>
+    server.call('auth.login', anyone, given, { address: from })
+  const callerOf = (token: string) => server.identify({ bearer: token })
+  const dead = { code: 'unauthorized', params: { reason: 'credential' } }
+
+  const enter = async () => {
+    const cookie = cookieJar()
+    const me = await server.call('console.sign-in', anyone, admin(), { cookie })
+    return { cookie, me }
+  }
+  const callerOfCookie = (token: string) => server.identify({ consoleCookie: token })
+
+  it('sets a cookie for twelve hours, which is no bearer token', async () => {
+    const { cookie, me } = await enter()
+    expect(me).toMatchObject({ role: 'admin', name: 'Admin' })
+    const { token, seconds } = cookie.get()!
+    expect(seconds).toBe(12 * 3600)
+    expect(await callerOfCookie(token)).toMatchObject({ userId: me.id, role: 'admin' })
+    await expect(callerOf(token)).rejects.toMatchObject(dead)
+    const bearer = await signIn()
+    expect(await callerOfCookie(bearer.token)).toEqual({ kind: 'anyone' })
+  })
+
+  it('is for staff', async () => {
+    await database.prisma.user.updateMany({ where: { siteId: server.siteId }, data: { role: 'user' } })
+    await expect(enter()).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
+  it('begins no login where no cookie can be set', async () => {
+    await expect(server.call('console.sign-in', anyone, admin())).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+    expect(await database.prisma.login.count({ where: { siteId: server.siteId } })).toBe(0)
+  })
+
+  it('ends with its cookie cleared; a dead cookie is nobody, so that signing in again works', async () => {
+    const { cookie } = await enter()
+    const { token } = cookie.get()!
+    await server.call('console.sign-out', await callerOfCookie(token), {}, { cookie })
+    expect(cookie.get()).toBeNull()
+    expect(await callerOfCookie(token)).toEqual({ kind: 'anyone' })
+  })
+
+  it('is renewed while it is used, for a week at most', async () => {
+    const { cookie } = await enter()
+    const use = async () => {
+      const { token } = cookie.get()!
+      const [, claims = ''] = token.split('.')
+      const { sub, lid } = JSON.parse(Buffer.from(claims, 'base64url').toString())
+      await server.call(
+        'auth.me',
+        { kind: 'person', userId: sub, role: 'admin', name: null, loginId: lid },
+        {},
+        { cookie },
+      )
+      return cookie.get()!
+    }
+    const first = cookie.get()!
+    server.clock.pass(HOUR / 2)
+    expect(await use()).toBe(first)
+    server.clock.pass(HOUR)
+    const second = await use()
+    expect(second).not.toBe(first)
+    expect(second.seconds).toBe(12 * 3600)
+    let lastsUntil = 0
+    for (let hours = 1.5; hours < 7 * 24; hours += 6) {
+      const before = cookie.get()
+      const now = await use()
+      if (now !== before) lastsUntil = hours + now.seconds / 3600
+      server.clock.pass(6 * HOUR)
+    }
+    expect(lastsUntil).toBe(7 * 24)
+  })
+
+  it('is not given to one who asks with a bearer token', async () => {
+    const cookie = cookieJar()
+    const { token } = await signIn()
+    server.clock.pass(2 * HOUR)
+    await server.call('auth.me', await callerOf(token), {}, { cookie })
+    expect(cookie.get()).toBeNull()
+  })
+
+  it('says who a visitor is, too', async () => {
+    const { token, userId } = await server.call('auth.token', anyone, { name: 'Lin' })
+    expect(await server.call('auth.me', await callerOf(token), {})).toEqual({
+      id: userId,
+      role: 'visitor',
+      name: 'Lin',
+      avatar: null,
+    })
+  })
+})

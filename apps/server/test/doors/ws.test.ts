@@ -1,0 +1,216 @@
+import { Failure, type Happening } from '@parley/contracts'
+import { eventExamples } from '@parley/contracts/examples'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { WebSocket } from 'ws'
+import { type DoorOptions, type Doors, openDoors } from '../support/doors.ts'
+
+const opened: { close(): unknown }[] = []
+afterEach(async () => {
+  for (const thing of opened.splice(0).reverse()) await thing.close()
+})
+
+async function doorsWith(options?: DoorOptions): Promise<Doors> {
+  const doors = await openDoors(options)
+  opened.push(doors)
+  return doors
+}
+
+interface Frame {
+  readonly type: string
+  readonly data: Record<string, unknown>
+  readonly id?: string
+}
+
+interface Client {
+  readonly socket: WebSocket
+  readonly frames: Frame[]
+  readonly closed: Promise<number>
+  /** 101, or the status that came instead of the upgrade. */
+  readonly status: Promise<number>
+  send(value: unknown): void
+}
+
+function client(
+  doors: Doors,
+  { protocols = [] as string[], headers = {} as Record<string, string> } = {},
+): Client {
+  const socket = new WebSocket(`${doors.url.replace('http', 'ws')}/ws`, protocols, { headers })
+  const frames: Frame[] = []
+  socket.on('message', data => frames.push(JSON.parse(data.toString())))
+  socket.on('error', () => undefined)
+  opened.push({ close: () => socket.terminate() })
+  return {
+    socket,
+    frames,
+    closed: new Promise(resolve => socket.once('close', resolve)),
+    status: new Promise(resolve => {
+      socket.once('open', () => resolve(101))
+      socket.once('unexpected-response', (_, response) => resolve(response.resume().statusCode ?? 0))
+    }),
+    send: value => socket.send(typeof value === 'string' ? value : JSON.stringify(value)),
+  }
+}
+
+const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } })
+
+async function connected(options?: DoorOptions): Promise<Client & { doors: Doors }> {
+  const doors = await doorsWith(options)
+  const joined = client(doors, bearer('operator'))
+  await vi.waitFor(() => expect(joined.frames).toHaveLength(1))
+  return { ...joined, doors }
+}
+
+const happening = <N extends Happening['name']>(name: N) => ({ name, data: eventExamples[name] }) as Happening
+
+describe('the upgrade', () => {
+  it.each<[string, Parameters<typeof client>[1], number]>([
+    ['the header', bearer('user'), 101],
+    ['the subprotocols', { protocols: ['parley', 'bearer.user'] }, 101],
+    ['no token', {}, 401],
+    ['a wrong token', bearer('nonsense'), 401],
+    ['a wrong token as subprotocol', { protocols: ['parley', 'bearer.nonsense'] }, 401],
+    ['an API key', { headers: { 'x-api-key': 'key' } }, 401],
+    [
+      'an origin that may not',
+      { headers: { ...bearer('user').headers, origin: 'https://evil.example.com' } },
+      403,
+    ],
+  ])('%s', async (_, options, status) => {
+    expect(await client(await doorsWith(), options).status).toBe(status)
+  })
+
+  it('chooses the subprotocol that is no secret, and says who is connected', async () => {
+    const doors = await doorsWith()
+    const { socket, frames, status } = client(doors, { protocols: ['parley', 'bearer.user'] })
+    await status
+    expect(socket.protocol).toBe('parley')
+    await vi.waitFor(() => expect(frames).toEqual([{ type: 'connected', data: { userId: 'user-1' } }]))
+  })
+
+  it('counts as a request', async () => {
+    const doors = await doorsWith({ rateLimitPerMinute: 1 })
+    expect(await client(doors, bearer('user')).status).toBe(101)
+    expect(await client(doors, bearer('user')).status).toBe(429)
+  })
+
+  it('ends with a reason when the server could not take it in', async () => {
+    const doors = await doorsWith()
+    doors.node.beforeConnect = () => Promise.reject(new Failure('unavailable'))
+    const { frames, closed } = client(doors, bearer('user'))
+    expect(await closed).toBe(1013)
+    expect(frames).toEqual([{ type: 'error', data: expect.objectContaining({ code: 'unavailable' }) }])
+  })
+})
+
+describe('frames', () => {
+  it('acknowledges a frame with an id, and only that', async () => {
+    const { doors, frames, send } = await connected()
+    send({ type: 'session:sync', data: {} })
+    send({ type: 'session:sync', data: {}, id: 'a1' })
+    await vi.waitFor(() => expect(doors.called).toHaveLength(2))
+    await vi.waitFor(() =>
+      expect(frames.slice(1)).toEqual([
+        { type: 'ack', id: 'a1', data: expect.objectContaining({ ok: true }) },
+      ]),
+    )
+  })
+
+  it.each<[string, unknown, string]>([
+    ['no JSON', '{"type":', ''],
+    ['a text', '"hello"', ''],
+    ['a list', [], ''],
+    ['no type', { data: {} }, ''],
+    ['a type that is no text', { type: 7 }, ''],
+    ['an unknown type', { type: 'nonsense' }, 'type'],
+    ['a name that every object has', { type: 'toString' }, 'type'],
+    ['an id that is none', { type: 'session:sync', id: {} }, ''],
+    ['data of the wrong shape', { type: 'session:sync', data: [] }, ''],
+    ['data of the wrong type', { type: 'session:sync', data: { sessions: 7 } }, 'sessions'],
+  ])('answers %s, and stays', async (_, sent, at) => {
+    const { doors, frames, send } = await connected()
+    send(sent)
+    await vi.waitFor(() => expect(frames).toHaveLength(2))
+    expect(frames[1]).toMatchObject({
+      type: 'error',
+      data: { code: 'validation_failed', details: [{ path: at }] },
+    })
+    send({ type: 'session:sync', id: 'still-here' })
+    await vi.waitFor(() => expect(frames[2]).toMatchObject({ type: 'ack', id: 'still-here' }))
+    expect(doors.faults).toEqual([])
+  })
+
+  it('gives a refusal the id of what it refuses', async () => {
+    const refuse = () => Promise.reject(new Failure('not_found'))
+    const { frames, send } = await connected({ handlers: { 'message.read': refuse } })
+    send({ type: 'message:read', data: { messageId: 'm1' }, id: 'r1' })
+    await vi.waitFor(() =>
+      expect(frames[1]).toMatchObject({ type: 'error', id: 'r1', data: { code: 'not_found' } }),
+    )
+  })
+
+  it('closes with the fifth bad frame in ten seconds, but not for good ones that are refused', async () => {
+    const refuse = () => Promise.reject(new Failure('not_found'))
+    const { frames, send, closed } = await connected({ handlers: { 'message.read': refuse } })
+    for (let n = 0; n < 10; n += 1) send({ type: 'message:read', data: { messageId: 'm1' } })
+    for (let n = 0; n < 4; n += 1) send('nonsense')
+    send({ type: 'session:sync', id: 'still-here' })
+    await vi.waitFor(() => expect(frames.at(-1)).toMatchObject({ type: 'ack', id: 'still-here' }))
+    send('nonsense')
+    expect(await closed).toBe(1008)
+  })
+
+  it('closes on a binary frame, one that is too large, and one that is no text', async () => {
+    const binary = await connected()
+    binary.socket.send(Buffer.from('{}'))
+    expect(await binary.closed).toBe(1003)
+    const large = await connected()
+    large.send('x'.repeat(70_000))
+    expect(await large.closed).toBe(1009)
+    const broken = await connected()
+    broken.socket.send(Buffer.from([0xff, 0xfe]), { binary: false })
+    expect(await broken.closed).toBe(1007)
+  })
+})
+
+describe('delivery', () => {
+  it('is by the family’s names, and after a sync without a hole', async () => {
+    const { doors, frames, send } = await connected()
+    doors.node.deliver(happening('message.created'))
+    doors.node.deliver(happening('session.ended'))
+    send({ type: 'session:sync', id: 's' })
+    await vi.waitFor(() => expect(frames.at(-1)).toMatchObject({ type: 'ack' }))
+    doors.node.deliver(happening('session.ended'))
+    await vi.waitFor(() => expect(frames).toHaveLength(4))
+    expect(frames[1]).toMatchObject({
+      type: 'new_message',
+      data: { message: { content: 'Where is my order #4711?' } },
+    })
+    expect(frames[3]).toMatchObject({
+      type: 'session:changed',
+      data: { change: 3, session: { status: 'ended' } },
+    })
+  })
+
+  it('knows by a pong what has arrived', async () => {
+    const { doors } = await connected()
+    const [connection] = [...doors.node.connections.values()]
+    connection!.ping()
+    connection!.ping()
+    await vi.waitFor(() => expect(doors.node.alive).toEqual([connection!.id]))
+  })
+
+  it('tells who is logged out why', async () => {
+    const { doors, frames, closed } = await connected()
+    doors.node.connections.values().next().value?.close('login-ended')
+    expect(await closed).toBe(1008)
+    expect(frames.at(-1)).toMatchObject({ type: 'error', data: { code: 'unauthorized' } })
+  })
+
+  it('forgets a connection that has ended', async () => {
+    const { doors, socket } = await connected()
+    expect(doors.open()).toBe(1)
+    socket.close()
+    await vi.waitFor(() => expect(doors.node.ended).toHaveLength(1))
+    expect([doors.open(), doors.node.connections.size]).toEqual([0, 0])
+  })
+})

@@ -1,0 +1,162 @@
+import type { Store, TurnCommand } from '@parley/core'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createPostgresStore } from '../../src/adapters/postgres/store/postgres-store.ts'
+import { testDatabases } from '../../src/adapters/postgres/testing.ts'
+import { systemIds } from '../../src/adapters/system/system-ids.ts'
+import { PrismaClient } from '../../src/generated/prisma/client.ts'
+import { messageTo, startOf } from './commands.ts'
+import { fillLargeSite } from './large-site.ts'
+import { openSite, type Site, siteId } from './site.ts'
+
+interface Plan {
+  readonly 'Node Type': string
+  readonly 'Relation Name'?: string
+  readonly Plans?: readonly Plan[]
+}
+
+/** Tables that grow for as long as the site is there. */
+const GROWING = ['sessions', 'messages', 'participants', 'read_marks', 'session_changes', 'users', 'jobs']
+
+/** The one that has gone on for 20,000 messages; user1 and the operators take part in 5,000 sessions each. */
+const LONG = 's99900'
+const system = { actor: { kind: 'system', id: null, actingFor: null }, requestId: null } as const
+const status = (to: 'offline' | 'online'): TurnCommand => ({
+  ...system,
+  kind: 'status',
+  operatorId: 'operator3',
+  status: to,
+})
+
+const HOT: readonly [string, (store: Store) => Promise<unknown>][] = [
+  ['a page', store => store.messages(LONG, { kind: 'page', page: 3, limit: 50 }, 0)],
+  ['what is before', store => store.messages(LONG, { kind: 'before', seq: 9000, limit: 50 }, 0)],
+  ['what is after', store => store.messages(LONG, { kind: 'after', seq: 9000, limit: 50 }, 0)],
+  ['a message', store => store.message('s1 m1')],
+  ['messages changed since', store => store.messagesChangedSince(LONG, 19_900, 0, 50)],
+  ['all messages changed since', store => store.messagesChangedSince(LONG, 0, 0, 50)],
+  ['changes since', store => store.changesSince(LONG, 19_900, 50)],
+  ['all changes since', store => store.changesSince(LONG, 0, 50)],
+  ['a part', store => store.part('s9', 'user1')],
+  ['an open session', store => store.openSessionOf('user3')],
+  ['somebody’s sessions', store => store.sessionsOf('user1', 20, 0)],
+  ['how far sessions are', store => store.lastChanges(['s1', 's2', LONG])],
+  ['open sessions', store => store.openSessions({}, 1, 20, 'operator1')],
+  ['an operator’s open ones', store => store.openSessions({ operatorId: 'operator1' }, 1, 20, null)],
+  ['a user’s history', store => store.endedSessions({ userId: 'user1' }, 1, 20, 'operator1')],
+  ['an operator’s history', store => store.endedSessions({ operatorId: 'operator1' }, 9, 20, 'operator1')],
+  ['the history', store => store.endedSessions({}, 2, 20, 'operator1')],
+  ['the figures of the desk', store => store.deskStats()],
+  ['the list of one’s own', store => store.listed('mine', 'operator1', 20)],
+  ['the list of the queue', store => store.listed('queue', 'operator1', 20)],
+  ['the list of active ones', store => store.listed('active', 'operator1', 20)],
+  ['the list of the team', store => store.listed('team', 'operator1', 20)],
+  ['the queue', store => store.queue(20)],
+  ['recent waits', store => store.recentWaits(50)],
+  ['all operators', store => store.operators()],
+  ['a person', store => store.person('user3')],
+  ['how idle a session is', store => store.idle(LONG)],
+  ['due jobs', store => store.claimJobs('node', 20, 1000)],
+  [
+    'a mark',
+    store => store.mark([{ sessionId: LONG, userId: 'operator0', kind: 'read', from: 1, to: 20_000 }]),
+  ],
+  ['a start', store => store.turn(startOf('newcomer'))],
+  ['an end', store => store.turn({ ...system, kind: 'end', sessionId: 's99901', reason: null })],
+  ['an operator who goes', store => store.turn(status('offline'))],
+  ['an operator who comes', store => store.turn(status('online'))],
+]
+
+describe.runIf(testDatabases.length > 1)('among 100,000 sessions with 300,000 messages', () => {
+  let site: Site
+  let store: Store
+  let asked: { query: string; params: string }[] = []
+
+  beforeAll(async () => {
+    site = await openSite()
+    await fillLargeSite(site.database.pool)
+    const log = [{ emit: 'event', level: 'query' } as const]
+    const prisma = new PrismaClient({ adapter: new PrismaPg(site.database.pool), log })
+    prisma.$on('query', ({ query, params }) => asked.push({ query, params }))
+    store = createPostgresStore({ ...site.database, prisma }, siteId, systemIds)
+  }, 90_000)
+
+  afterAll(() => site.close())
+
+  async function explain({ query, params }: (typeof asked)[number]): Promise<string[]> {
+    const { rows } = await site.database.pool.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(
+      `EXPLAIN (FORMAT JSON) ${query}`,
+      JSON.parse(params) as unknown[],
+    )
+    return rows.flatMap(row => row['QUERY PLAN'].flatMap(({ Plan: plan }) => readWhole(plan)))
+  }
+
+  const readWhole = (plan: Plan): string[] => [
+    ...(plan['Node Type'] === 'Seq Scan' ? [plan['Relation Name'] ?? ''] : []),
+    ...(plan.Plans ?? []).flatMap(readWhole),
+  ]
+
+  test.each(HOT)('%s is found by indexes', async (_, call) => {
+    asked = []
+    await call(store)
+    const statements = asked.filter(({ query }) => /^\s*(SELECT|WITH|INSERT|UPDATE|DELETE)/i.test(query))
+    expect(statements.length).toBeGreaterThan(0)
+    for (const statement of statements) {
+      const whole = await explain(statement)
+      expect(
+        whole.filter(table => GROWING.includes(table)),
+        statement.query,
+      ).toEqual([])
+    }
+  })
+
+  test('the ended ones that are added up are those there are, also when some are erased', async () => {
+    const counted = async () => {
+      const { rows } = await site.database.pool.query<object>(
+        `SELECT count(*)::int AS "endedSessions",
+           (SELECT sum(last_seq)::int FROM sessions WHERE type = 'support') AS "totalMessages",
+           round(1000 * avg(extract(epoch FROM ended_at - assigned_at)))::int AS "averageDurationMs"
+         FROM sessions WHERE status = 'ended'`,
+      )
+      return rows[0] ?? {}
+    }
+    expect(await store.deskStats()).toMatchObject(await counted())
+    await site.database.pool.query("DELETE FROM sessions WHERE status = 'ended' AND queue_no <= 1000")
+    const left = await counted()
+    expect(left).toMatchObject({ endedSessions: expect.closeTo(98_300, -2) })
+    expect(await store.deskStats()).toMatchObject(left)
+  })
+
+  test('appending reads no table whole', async () => {
+    const client = await site.database.pool.connect()
+    const scans = async () => {
+      const { rows } = await client.query<{ scans: number }>(
+        `SELECT coalesce(sum(seq_scan), 0)::int AS scans FROM pg_stat_xact_user_tables WHERE relname = ANY ($1)`,
+        [GROWING],
+      )
+      return rows[0]?.scans
+    }
+    const { id, sessionId: session, senderId: sender, text } = messageTo(LONG, 'operator0', null)
+    const request = {
+      id,
+      session,
+      sender,
+      sender_type: 'operator',
+      part: true,
+      cmid: 'once',
+      text,
+      type: 'text',
+    }
+    await client.query('BEGIN')
+    const { rows } = await client.query('SELECT kind FROM append_messages($1, $2)', [
+      siteId,
+      JSON.stringify([request, { ...request, id: 'another', cmid: null }]),
+    ])
+    expect(rows).toEqual([{ kind: 'stored' }, { kind: 'stored' }])
+    expect(await scans()).toBe(0)
+    await client.query('SELECT count(*) FROM messages')
+    expect(await scans()).toBeGreaterThan(0)
+    await client.query('ROLLBACK')
+    client.release()
+  })
+})

@@ -1,0 +1,3 @@
+import { presetWithServices } from '../../tooling/vitest.services.ts'
+
+export default presetWithServices()
