@@ -1,0 +1,22 @@
+import { type Token, tokens } from '@parley/design/rich-text'
+import { Fragment } from 'react'
+
+/** What somebody wrote: never HTML; its direction is its own. */
+export const MessageText = ({ text }: { text: string }) => (
+  <p className="text" dir="auto">
+    {tokens(text).map((token, at) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the tokens of a text never change places
+      <Fragment key={at}>{shown(token)}</Fragment>
+    ))}
+  </p>
+)
+
+function shown(token: Token) {
+  if (token.kind === 'text') return token.text
+  if (token.kind === 'code') return <code>{token.text}</code>
+  return (
+    <a href={token.href} target="_blank" rel="noopener noreferrer nofollow">
+      {token.text}
+    </a>
+  )
+}

@@ -1,0 +1,59 @@
+import type { TimelineMessage } from '@parley/sdk'
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+
+/** Pixels from the end that still count as being there. */
+const END = 48
+/** Earlier messages are asked for this many pixels before the start is reached. */
+const AHEAD = 200
+
+export interface Scroll {
+  readonly pane: RefObject<HTMLElement | null>
+  readonly atEnd: boolean
+  toEnd(): void
+}
+
+/** Whoever reads the newest messages goes on doing so; what somebody else reads stays where it is. */
+export function useScroll(messages: readonly TimelineMessage[], nearStart: () => void): Scroll {
+  const pane = useRef<HTMLElement>(null)
+  const [atEnd, setAtEnd] = useState(true)
+  const was = useRef({ atEnd: true, first: '', height: 0, unsent: 0 })
+  const near = useRef(nearStart)
+  near.current = nearStart
+
+  const toEnd = useCallback(() => {
+    if (pane.current) pane.current.scrollTop = pane.current.scrollHeight
+  }, [])
+
+  useLayoutEffect(() => {
+    const box = pane.current
+    if (!box) return
+    const { first, height, unsent } = was.current
+    const nextFirst = messages[0]?.key ?? ''
+    const nextUnsent = messages.filter(message => message.state === 'waiting').length
+    if (was.current.atEnd || nextUnsent > unsent) toEnd()
+    else if (nextFirst !== first) box.scrollTop += box.scrollHeight - height
+    Object.assign(was.current, { first: nextFirst, height: box.scrollHeight, unsent: nextUnsent })
+  })
+
+  useEffect(() => {
+    const box = pane.current
+    if (!box) return
+    const note = () => {
+      const end = box.scrollHeight - box.clientHeight - box.scrollTop <= END
+      was.current.atEnd = end
+      setAtEnd(end)
+      if (box.scrollTop < AHEAD) near.current()
+    }
+    const observer = new ResizeObserver(() => {
+      if (was.current.atEnd) toEnd()
+    })
+    box.addEventListener('scroll', note, { passive: true })
+    observer.observe(box)
+    return () => {
+      box.removeEventListener('scroll', note)
+      observer.disconnect()
+    }
+  }, [toEnd])
+
+  return { pane, atEnd, toEnd }
+}

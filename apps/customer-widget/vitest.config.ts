@@ -1,0 +1,3 @@
+import { presetWithScreens } from '../../tooling/vitest.shared.ts'
+
+export default presetWithScreens()
