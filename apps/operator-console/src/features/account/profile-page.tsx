@@ -1,0 +1,33 @@
+import { useMe } from '@parley/sdk/react'
+import type { ReactNode } from 'react'
+import { useTexts } from '../../i18n/i18n.tsx'
+import { Avatar } from '../../ui/avatar.tsx'
+import { Page } from '../../ui/page.tsx'
+import './profile-page.css'
+
+interface ProfilePageProps {
+  back: string
+  children: ReactNode
+}
+
+/** Who one is here; below it what may be changed of it. */
+export function ProfilePage({ back, children }: ProfilePageProps) {
+  const texts = useTexts()
+  const me = useMe()
+  return (
+    <Page title={texts('account.profile')} back={back}>
+      {me && (
+        <section className="profile">
+          <Avatar name={me.name} picture={me.avatar} size={56} />
+          <div>
+            <p className="profile-name">
+              <bdi>{me.name}</bdi>
+            </p>
+            <p className="profile-role">{texts(`account.role.${me.role}`)}</p>
+          </div>
+        </section>
+      )}
+      {children}
+    </Page>
+  )
+}

@@ -1,0 +1,6 @@
+export { StatusMenu } from './status-menu.tsx'
+export { TeamPage } from './team-page.tsx'
+export { TransferDialog } from './transfer-dialog.tsx'
+export { useMyself } from './use-myself.ts'
+export { useOperatorName } from './use-operator-name.ts'
+export { loadOf } from './words.ts'

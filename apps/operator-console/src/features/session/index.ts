@@ -1,0 +1,5 @@
+export { PendingEndsProvider } from './pending-ends-context.tsx'
+export { rowLink } from './session-list.tsx'
+export { SessionScreen } from './session-screen.tsx'
+export { SessionsPane } from './sessions-pane.tsx'
+export { nameOf } from './words.ts'

@@ -1,0 +1,107 @@
+import type { Session } from '@parley/contracts'
+import type { SessionHandle, SessionSnapshot } from '@parley/sdk'
+import { useMe, useObservable, useParley } from '@parley/sdk/react'
+import { useRef, useState } from 'react'
+import { navigate, type SessionView } from '../../app/route.ts'
+import { useShortcuts } from '../../app/shortcuts.ts'
+import { errorText } from '../../i18n/error-text.ts'
+import { useTexts } from '../../i18n/i18n.tsx'
+import { useToast } from '../../ui/toast.tsx'
+import { useAction } from '../../ui/use-action.ts'
+import { Timeline } from '../message/index.ts'
+import { TransferDialog } from '../operator/index.ts'
+import { Announcements } from './announcements.tsx'
+import { usePendingEnds } from './pending-ends-context.tsx'
+import { SessionFoot } from './session-foot.tsx'
+import { SessionHead } from './session-head.tsx'
+import { TypingLine } from './typing-line.tsx'
+import { useAccess } from './use-access.ts'
+import { useArrival } from './use-arrival.ts'
+import { usePresence } from './use-presence.ts'
+import { useSenderName } from './use-sender-name.ts'
+import { type EndReason, nameOf } from './words.ts'
+
+interface OpenSessionProps {
+  session: Session
+  snapshot: SessionSnapshot
+  handle: SessionHandle
+  view: SessionView
+}
+
+export function OpenSession({ session, snapshot, handle, view }: OpenSessionProps) {
+  const texts = useTexts()
+  const toast = useToast()
+  const access = useAccess(session)
+  const here = usePresence(session.id, session.userId)
+  const senderName = useSenderName(session)
+  const take = useTake(session.id)
+  const { ending, end } = useEnding(session)
+  const [menuOpen, setMenuOpen] = useState(false)
+  const [transferring, setTransferring] = useState(false)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const name = nameOf(texts, session)
+  useArrival(heading, access.canWrite)
+  useShortcuts({
+    ...(access.canEnd && !ending && { end: () => setMenuOpen(true) }),
+    ...(access.canTransfer && { transfer: () => setTransferring(true) }),
+  })
+
+  return (
+    <section className="session-screen" aria-label={name}>
+      <SessionHead
+        session={session}
+        access={access}
+        here={here}
+        ending={ending}
+        taking={take.pending}
+        menuOpen={menuOpen}
+        onMenuOpenChange={setMenuOpen}
+        onBack={() => navigate({ place: 'sessions', view, sessionId: null })}
+        onTake={() => void take.run()}
+        onTransfer={() => setTransferring(true)}
+        onEnd={end}
+        headingRef={heading}
+      />
+      <Timeline snapshot={snapshot} handle={handle} reads={access.mine} senderName={senderName} />
+      <TypingLine writers={snapshot.typing} session={session} />
+      <SessionFoot session={session} handle={handle} access={access} />
+      <Announcements session={session} />
+      {transferring && (
+        <TransferDialog
+          session={session}
+          onClose={() => setTransferring(false)}
+          onDone={to => {
+            setTransferring(false)
+            toast(texts('session.transferred', { name, to }))
+          }}
+        />
+      )}
+    </section>
+  )
+}
+
+/** Assigns the session to oneself; it is then found under "mine". */
+function useTake(sessionId: string) {
+  const client = useParley()
+  const texts = useTexts()
+  const toast = useToast()
+  const me = useMe()
+  return useAction(
+    async () => {
+      if (!me) return
+      await client.call('operator.assign', { sessionId, operatorId: me.id })
+      navigate({ place: 'sessions', view: 'mine', sessionId })
+    },
+    error => toast(texts('session.take_failed', { why: errorText(texts, error) ?? '' }), 'problem'),
+  )
+}
+
+function useEnding(session: Session) {
+  const texts = useTexts()
+  const ends = usePendingEnds()
+  const pending = useObservable(ends)
+  const ending = pending.some(end => end.sessionId === session.id && end.state !== 'failed')
+  const end = (reason: EndReason) =>
+    ends.schedule({ sessionId: session.id, name: nameOf(texts, session), reason })
+  return { ending, end }
+}
