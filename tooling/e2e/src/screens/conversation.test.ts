@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { HAS_CHROMIUM, usePeople } from '../support/browsers.ts'
 import { ask } from '../support/http.ts'
 import { OperatorPage } from '../support/operator-page.ts'
-import { newStaff, retire, type StaffMember } from '../support/people.ts'
+import { end, newStaff, retire, type StaffMember } from '../support/people.ts'
 import { HAS_DATABASE, useServer } from '../support/server.ts'
 import { VisitorPage } from '../support/visitor-page.ts'
 
@@ -16,10 +16,17 @@ describe.skipIf(!HAS_DATABASE || !HAS_CHROMIUM)('a visitor and an operator', () 
   let ada: StaffMember
   let visits = 0
   beforeEach(async () => {
-    if (ada) await retire(at.server, ada.id)
+    if (ada) await dismiss()
     visits += 1
     ada = await newStaff(at.server, `Ada${visits}`)
   })
+
+  /** With her sessions, which would go to the next one. */
+  async function dismiss() {
+    const { body } = await ask<WireSession[]>(at.server, 'GET /api/chat/sessions/active', KEY)
+    for (const { id } of body.data) await end(at.server, id, KEY)
+    await retire(at.server, ada.id)
+  }
 
   /** Both in one session, after the visitor's first word. */
   async function meet(first: string) {
@@ -47,7 +54,7 @@ describe.skipIf(!HAS_DATABASE || !HAS_CHROMIUM)('a visitor and an operator', () 
     expect(new URL(frame.url()).origin).toBe(at.server.url)
     expect(new URL(visitor.page.url()).hostname).toBe('127.0.0.1')
     await expect(frame.evaluate(() => localStorage.length)).rejects.toThrow('Access is denied')
-    await visitor.app.getByText(`Ada${visits} has joined`).waitFor()
+    await visitor.notice(`Ada${visits} has joined`).waitFor()
 
     await operator.field.pressSequentially('Let me lo')
     await visitor.typing.waitFor()

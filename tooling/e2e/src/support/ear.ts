@@ -82,9 +82,14 @@ export class Ear {
     const socket = io(url, { auth, forceNew: true, reconnectionDelay: 50, reconnectionDelayMax: 200 })
     const ear = new Ear(socket)
     await new Promise<void>((resolve, reject) => {
-      socket.once('connect', resolve).once('connect_error', error => {
+      // Later ones, while the server is away, are followed by another attempt.
+      const refused = (error: Error) => {
         socket.disconnect()
         reject(error)
+      }
+      socket.once('connect_error', refused).once('connect', () => {
+        socket.off('connect_error', refused)
+        resolve()
       })
     })
     return ear

@@ -42,6 +42,11 @@ export class VisitorPage {
     return this.app.locator('.message', { hasText: text })
   }
 
+  /** What the conversation itself says, other than messages: a screen reader hears it once more. */
+  notice(text: string): Locator {
+    return this.app.getByRole('log').getByText(text)
+  }
+
   /** The texts that are shown, in their order. */
   texts(): Promise<string[]> {
     return this.app.locator('.message .bubble').allInnerTexts()
