@@ -1,8 +1,15 @@
 import { storeAcceptance } from '@parley/core/testing'
-import { describe, it } from 'vitest'
+import { afterAll, beforeAll, describe, it } from 'vitest'
+import type { Database } from '../connect.ts'
 import { testDatabases } from '../testing.ts'
-import { openStoreOn } from './testing.ts'
+import { openStoreAgain } from './testing.ts'
 
 describe.each(testDatabases)('the store over $name', kind => {
-  for (const { name, run } of storeAcceptance) it(name, () => run(() => openStoreOn(kind)))
+  let database: Database
+  beforeAll(async () => {
+    database = await kind.open()
+  })
+  afterAll(() => database.close())
+
+  for (const { name, run } of storeAcceptance) it(name, () => run(() => openStoreAgain(database)))
 })

@@ -8,7 +8,20 @@ const siteId = 'default'
 
 /** A store on a fresh database, for the acceptance suite. */
 export async function openStoreOn(kind: TestDatabaseKind): Promise<StoreUnderTest> {
-  const database = await kind.open()
+  return openStoreIn(await kind.open())
+}
+
+/** As `openStoreOn`, in a database that other tests have used: nothing of theirs stays. */
+export async function openStoreAgain(database: Database): Promise<StoreUnderTest> {
+  const { rows } = await database.pool.query<{ name: string }>(
+    `SELECT format('%I', tablename) AS name FROM pg_tables
+     WHERE schemaname = 'public' AND tablename NOT LIKE '\\_prisma%'`,
+  )
+  await database.pool.query(`TRUNCATE ${rows.map(({ name }) => name).join(', ')}`)
+  return openStoreIn({ ...database, close: async () => undefined })
+}
+
+async function openStoreIn(database: Database): Promise<StoreUnderTest> {
   const { prisma } = database
   await prisma.site.create({ data: { id: siteId, name: 'Test', identitySecret: 'not-secret' } })
   const addPerson: StoreUnderTest['addPerson'] = async ({ id, role, name, isActive = true }) => {
