@@ -1,3 +1,3 @@
-import { presetWithScreens } from '../../tooling/vitest.shared.ts'
+import { presetWithServices } from '../../tooling/vitest.services.ts'
 
-export default presetWithScreens()
+export default presetWithServices()

@@ -3,7 +3,6 @@ export function attempt<T>(work: () => T, failed?: (error: unknown) => void): T 
   try {
     return work()
   } catch (error) {
-    failed?.(error)
-    return undefined
+    return void failed?.(error)
   }
 }

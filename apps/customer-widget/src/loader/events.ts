@@ -5,21 +5,17 @@ import { wrong } from './check.ts'
 type Name = keyof WidgetEvents
 type Listener = (data: unknown) => void
 
+const NAMES: readonly Name[] = ['ready', 'open', 'close', 'unread', 'message', 'ended']
+
 /** The host page's listeners: one that throws is the page's own affair, and the others still hear. */
 export function createEvents() {
-  const listeners: Readonly<Record<Name, Set<Listener>>> = {
-    ready: new Set(),
-    open: new Set(),
-    close: new Set(),
-    unread: new Set(),
-    message: new Set(),
-    ended: new Set(),
-  }
+  const all = new Map<unknown, Set<Listener>>(NAMES.map(name => [name, new Set()]))
+  /** Those of an event by its name, which a page may have misspelt. */
+  const of = (event: unknown) => all.get(event) ?? wrong(`event ${event}`)
   return {
-    /** Those of an event by its name, which a page may have misspelt. */
-    of: (event: unknown) => listeners[event as Name] ?? wrong(`event ${event}`),
+    of,
     emit<E extends Name>(event: E, ...[data]: undefined extends WidgetEvents[E] ? [] : [WidgetEvents[E]]) {
-      for (const listener of listeners[event]) attempt(() => listener(data), reportError)
+      for (const listener of of(event)) attempt(() => listener(data), reportError)
     },
   }
 }

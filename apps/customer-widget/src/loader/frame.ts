@@ -8,30 +8,25 @@ export interface Frame {
   unload(): void
 }
 
-interface FrameParts {
-  readonly iframe: HTMLIFrameElement
-  readonly place: Place
-  readonly state: () => PageState
-  readonly heard: (message: ToHost) => void
-  readonly stop: AbortSignal
-}
-
 /** The channel to the chat app, which begins when the iframe is put on the page. */
-export function createFrame({ iframe, place, state, heard, stop }: FrameParts): Frame {
-  const { server, origin } = place
+export function createFrame(
+  iframe: HTMLIFrameElement,
+  { server, origin }: Place,
+  stop: AbortSignal,
+  state: () => PageState,
+  heard: (message: ToHost) => void,
+): Frame {
   // The app answers to this page alone.
   iframe.src = `${server}widget/#${location.origin}`
   let port: MessagePort | null = null
 
   const tell = (message: ToApp) => port?.postMessage(message)
   const greeted = ({ source, origin: from, data }: MessageEvent) => {
-    const app = iframe.contentWindow
-    if (!app || source !== app || from !== origin || data !== HELLO) return
+    if (source !== iframe.contentWindow || from !== origin || data !== HELLO) return
     const { port1, port2 } = new MessageChannel()
-    port?.close()
     port = port1
     port1.onmessage = message => heard(message.data)
-    app.postMessage(WELCOME, origin, [port2])
+    iframe.contentWindow?.postMessage(WELCOME, origin, [port2])
     tell(['state', state()])
   }
   addEventListener('message', greeted, { signal: stop })
@@ -40,7 +35,6 @@ export function createFrame({ iframe, place, state, heard, stop }: FrameParts): 
     tell,
     unload() {
       port?.close()
-      port = null
       iframe.remove()
     },
   }

@@ -4,10 +4,10 @@ import type { KeptHere } from './kept.ts'
 export function leave(server: string, kept: KeptHere): void {
   const token = kept.token()
   kept.clear()
-  if (!token) return
   const headers = { Authorization: `Bearer ${token}` }
-  fetch(`${server}api/auth/logout`, { method: 'POST', headers, keepalive: true }).catch(
-    // Out of reach: the token is forgotten here, and dies of age there.
-    () => undefined,
-  )
+  if (token)
+    fetch(`${server}api/auth/logout`, { method: 'POST', headers, keepalive: true }).catch(
+      // Out of reach: the token is forgotten here, and dies of age there.
+      () => undefined,
+    )
 }

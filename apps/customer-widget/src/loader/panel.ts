@@ -2,6 +2,7 @@ import type { WidgetSettings } from '@parley/contracts'
 import type { WidgetOptions } from '@parley/sdk/embed'
 import type { Identity, PageState, ToHost } from '../bridge/protocol.ts'
 import { attempt } from './attempt.ts'
+import { complain } from './check.ts'
 import type { Events } from './events.ts'
 import { createFrame } from './frame.ts'
 import type { KeptHere } from './kept.ts'
@@ -37,7 +38,7 @@ export interface Panel {
   show(open?: boolean): void
   /** Something else is wanted. */
   changed(): void
-  /** It is somebody else now, or nobody: the app begins anew and knows nothing. */
+  /** The visitor is forgotten, here or in another tab: the app begins anew and knows nothing. */
   restart(): void
 }
 
@@ -54,7 +55,7 @@ export function createPanel({ place, settings, events, kept, wanted, stop }: Pan
     const languages = [options.locale, document.documentElement.lang, ...navigator.languages]
     return { settings, options, identity, open, focus, page: location.pathname, languages }
   }
-  const frame = createFrame({ iframe, place, state, heard, stop })
+  const frame = createFrame(iframe, place, stop, state, heard)
 
   const render = () => {
     const { accent = settings.accent, theme = 'auto' } = wanted.options
@@ -90,7 +91,7 @@ export function createPanel({ place, settings, events, kept, wanted, stop }: Pan
   function heard([what, first, second]: ToHost): void {
     if (what === 'keep') frame.tell(['kept', first, kept.answer(second)])
     else if (what === 'close') show(false)
-    else if (what === 'failed') reportError(new Error(`parley: ${first}`))
+    else if (what === 'failed') complain(first)
     else if (first === 'unread') setUnread(second.count)
     else events.emit(first, second)
   }
@@ -101,6 +102,7 @@ export function createPanel({ place, settings, events, kept, wanted, stop }: Pan
     events.emit('unread', { count })
   }
   const restart = () => {
+    wanted.identity = null
     frame.unload()
     setUnread(0)
     changed()
@@ -110,7 +112,8 @@ export function createPanel({ place, settings, events, kept, wanted, stop }: Pan
   button.onkeydown = ({ key }) => {
     if (key === 'Escape') show(false)
   }
-  for (const event of ['resize', 'scroll']) visualViewport?.addEventListener(event, render, { signal: stop })
+  for (const event of ['resize', 'scroll'])
+    (visualViewport as VisualViewport).addEventListener(event, render, { signal: stop })
   kept.watch(
     token => (token ? changed() : restart()),
     () => frame.tell(['elsewhere']),

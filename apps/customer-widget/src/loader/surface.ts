@@ -24,15 +24,15 @@ export interface Surface {
 
 /** What is put on the page: a shadow root, whose styles are there before anything of it is. */
 export function createSurface(): Surface {
-  const create = document.createElement.bind(document)
+  const create = <E extends HTMLElement>(name: string) => document.createElement(name) as E
   const host = create('parley-widget')
   const root = host.attachShadow({ mode: 'open' })
   const sheet = new CSSStyleSheet()
-  const box = create('div')
-  const button = create('button')
+  const box = create<HTMLDivElement>('div')
+  const button = create<HTMLButtonElement>('button')
   const badge = create('b')
   const said = create('output')
-  const iframe = create('iframe')
+  const iframe = create<HTMLIFrameElement>('iframe')
 
   // Not through innerHTML or a <style>: the page's own policy may forbid both.
   sheet.replaceSync(STYLES)
@@ -66,6 +66,6 @@ export function createSurface(): Surface {
 
 /** What a phone's keyboard leaves of the screen. Zoomed in, one looks at a part of it. */
 function room(): string {
-  const { offsetTop = 0, height = innerHeight, scale = 1 } = visualViewport ?? {}
+  const { offsetTop, height, scale } = visualViewport as VisualViewport
   return scale > 1.01 ? '' : `--top:${offsetTop}px;--height:${height}px`
 }

@@ -1,5 +1,5 @@
 import type { WidgetCommand } from '@parley/sdk/embed'
-import { checked, IDENTITY, OPTIONS } from './check.ts'
+import { checked, type Given, IDENTITY, OPTIONS, wrong } from './check.ts'
 import { createEvents } from './events.ts'
 import { keptHere } from './kept.ts'
 import { leave } from './leave.ts'
@@ -30,18 +30,19 @@ export function createWidget(place: Place, gone: () => void): Commands {
     panel?.show(open)
   }
   return {
-    identify(given: object) {
-      wanted.identity = checked({ userId: null, userHash: null, ...given }, IDENTITY)
+    identify(given: Given) {
+      wanted.identity = checked(given, IDENTITY)
       panel?.changed()
     },
     open: () => show(true),
     close: () => show(false),
     toggle: () => show(),
-    set(given: object) {
-      wanted.options = { ...wanted.options, ...checked({ ...given }, OPTIONS) }
+    set(given: Given) {
+      wanted.options = { ...wanted.options, ...checked(given, OPTIONS) }
       panel?.changed()
     },
-    on(event: unknown, listener: () => void) {
+    on(event: unknown, listener?: () => void) {
+      if (!listener?.call) wrong('listener')
       events.of(event).add(listener)
       // Being ready is a state: whoever asks late is told too.
       if (event === 'ready' && panel) listener()
