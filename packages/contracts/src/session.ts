@@ -188,7 +188,7 @@ export const sessionSync = defineOperation({
   name: 'session.sync',
   kind: 'query',
   summary:
-    'Everything new or changed since the numbers the client has seen. The connection hears these sessions from then on.',
+    'Everything new or changed since the numbers the client has seen. The connection hears these sessions from then on. One answer has room for about 256 KiB of messages: where `complete` is false, ask again from `upTo`.',
   who: ['person'],
   input: z.object({
     sessions: z
@@ -278,11 +278,20 @@ export const sessionEnded = defineEvent({
   data: z.object({ ...inSession, endedBy: id.nullable(), reason: z.string().nullable(), endedAt: time }),
 })
 
+/** A visitor has proved to be this user: from this change on what the one wrote and read is the other's. */
+export const identified = z.object({ visitorId: id, userId: id, userName: z.string().nullable() })
+export type Identified = z.output<typeof identified>
+
 export const participantsChanged = defineEvent({
   name: 'participants.changed',
   summary: 'Somebody was added or removed later. The last that a removed one hears.',
   counted: true,
-  data: z.object({ ...inSession, added: z.array(id), removed: z.array(id) }),
+  data: z.object({
+    ...inSession,
+    added: z.array(id),
+    removed: z.array(id),
+    identified: identified.optional(),
+  }),
 })
 
 export const sessionListed = defineEvent({

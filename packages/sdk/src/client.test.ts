@@ -269,3 +269,46 @@ describe('a lost connection', () => {
     expect(shown(session)).toEqual(['Hello sent', 'swallowed sent', 'heard sent'])
   })
 })
+describe('what was missed', () => {
+  it('is asked for until it is complete, though one answer has room for little of it', async () => {
+    const { server, as, time } = createSimWorld()
+    const [one, two] = [server.session('s1', 'lin'), server.session('s2', 'wei')]
+    for (const found of [one, two]) found.assign('ada')
+    const ada = as(server.operator('ada'))
+    const [first, second] = [ada.session('s1'), ada.session('s2')]
+    for (const handle of [first, second]) watch(handle)
+    await settle()
+    server.syncRoom = 2
+    server.down()
+    for (let n = 0; n < 7; n++) {
+      one.send({ senderId: 'lin', text: `lin ${n}` })
+      two.send({ senderId: 'wei', text: `wei ${n}` })
+    }
+    server.up()
+    await time.advance(60_000)
+    expect(shown(first)).toEqual(one.messages.map(({ text }) => `${text} received`))
+    expect(shown(second)).toEqual(two.messages.map(({ text }) => `${text} received`))
+  })
+
+  it('gets further with each connection, however short', async () => {
+    const { server, as, time } = createSimWorld()
+    const found = server.session('s1', 'lin')
+    found.assign('ada')
+    const session = as(server.operator('ada')).session('s1')
+    watch(session)
+    await settle()
+    server.syncRoom = 1
+    server.down()
+    for (let n = 0; n < 12; n++) found.send({ senderId: 'lin', text: `${n}` })
+    // Every third answer comes too late for its connection.
+    let asked = 0
+    server.asked.push = (...operations) => {
+      if (operations.includes('session.sync') && ++asked % 3 === 0) server.loseAnswers = 1
+      return operations.length
+    }
+    server.up()
+    await time.advance(10 * 60_000)
+    expect(shown(session)).toHaveLength(12)
+    expect(asked).toBeLessThan(24)
+  })
+})

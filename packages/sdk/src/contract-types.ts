@@ -5,6 +5,7 @@ export type {
   ErrorCode,
   EventData,
   FieldProblem,
+  Identified,
   Me,
   Message,
   MessageFile,

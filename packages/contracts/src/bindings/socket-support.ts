@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { change, id, time } from '../primitives.ts'
-import { operatorCard, waitEstimate } from '../session.ts'
+import { identified, operatorCard, waitEstimate } from '../session.ts'
 import { call, tells } from './define.ts'
 import { newMessage, wireMessage, wireSession, wireType } from './entities.ts'
 import { toNewMessage, toWireMessage, toWireSession, toWireType } from './spelling.ts'
@@ -114,8 +114,20 @@ export const SUPPORT_EVENTS = [
   tells({
     event: 'participants:changed',
     of: 'participants.changed',
-    payload: e => ({ sessionId: e.sessionId, added: e.added, removed: e.removed, change: e.change }),
-    schema: z.object({ sessionId: id, added: z.array(id), removed: z.array(id), change }),
+    payload: e => ({
+      sessionId: e.sessionId,
+      added: e.added,
+      removed: e.removed,
+      ...(e.identified && { identified: e.identified }),
+      change: e.change,
+    }),
+    schema: z.object({
+      sessionId: id,
+      added: z.array(id),
+      removed: z.array(id),
+      identified: identified.optional(),
+      change,
+    }),
   }),
   tells({
     event: 'queue_position',

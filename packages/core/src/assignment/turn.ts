@@ -161,7 +161,7 @@ export interface TurnWrites {
   }[]
   /**
    * The user takes the visitor's part in the session: its marks and its messages there become the user's, the
-   * visitor has left with the change. (Not in `participants`.)
+   * messages are touched by the change, with which the visitor has left. (Not in `participants`.)
    */
   readonly identified: readonly {
     readonly sessionId: string

@@ -52,7 +52,12 @@ export function sessionEvent(
     case 'participants':
       return {
         name: 'participants.changed',
-        data: { ...common, added: [...what.added], removed: [...what.removed] },
+        data: {
+          ...common,
+          added: [...what.added],
+          removed: [...what.removed],
+          ...(what.identified && { identified: { ...what.identified, userName: session.userName } }),
+        },
       }
   }
 }

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { NodeWorld } from '../../test/node-world.ts'
 import type { Node } from '../node/node.ts'
 import type { Store } from '../ports/store.ts'
+import { SYSTEM } from '../presence/system.ts'
 import { storeWith } from './announcing-store.ts'
 
 let world: NodeWorld
@@ -10,6 +11,20 @@ beforeEach(async () => {
   world = new NodeWorld()
   world.operator('olga')
   node = await world.node()
+})
+
+let stored = 0
+const aRequest = () => ({
+  id: `message-${++stored}`,
+  senderId: 'key',
+  senderType: 'system' as const,
+  mustTakePart: false,
+  clientMessageId: null,
+  receiverId: null,
+  type: 'text' as const,
+  file: null,
+  replyTo: null,
+  forwardedFrom: null,
 })
 
 /** A store whose answer to `sessions` comes only when the test lets it. */
@@ -188,6 +203,80 @@ describe('syncing', () => {
     expect((await ask(2)).sessions[sessionId]).toMatchObject({ upTo: 4, complete: true })
     await world.write(vera, sessionId, 'e')
     expect(again.changes(sessionId)).toEqual([5])
+  })
+
+  it('[D9] an answer has room for so many bytes in all its sessions, and each gets further', async () => {
+    const vera = await world.connect(node, 'vera')
+    const [first, second] = [await world.start(vera), await world.start(await world.connect(node, 'otto'))]
+    const nora = await world.connect(node, 'nora', 'operator')
+    const text = '語'.repeat(1000)
+    for (const sessionId of [first, second])
+      for (let n = 0; n < 100; n++) await world.store.append({ ...aRequest(), sessionId, text })
+    const cursors = { [first]: 0, [second]: 0 }
+    const isBehind = (id: string) => (cursors[id] ?? 0) < 100
+    let answers = 0
+    while (isBehind(first) || isBehind(second)) {
+      const { sessions } = await world.call(nora, 'session.sync', { sessions: cursors, limit: 500 })
+      answers++
+      const told = Object.values(sessions).flatMap(({ messages }) => messages)
+      expect(new TextEncoder().encode(JSON.stringify(told)).length).toBeLessThan(262_144 + 1000)
+      expect(told.length).toBeGreaterThan(0)
+      for (const [id, { upTo, complete, messages }] of Object.entries(sessions)) {
+        expect(complete).toBe(upTo === 100)
+        expect(messages.map(({ change }) => change)).toEqual(
+          Array.from({ length: upTo - (cursors[id] ?? 0) }, (_, n) => (cursors[id] ?? 0) + n + 1),
+        )
+        cursors[id] = upTo
+      }
+    }
+    expect(answers).toBeGreaterThan(2)
+  })
+
+  it('[D9] what is larger than the room alone is given alone', async () => {
+    const vera = await world.connect(node, 'vera')
+    const sessionId = await world.start(vera)
+    for (let n = 0; n < 3; n++)
+      await world.store.append({ ...aRequest(), sessionId, text: 'x'.repeat(300_000) })
+    for (const from of [0, 1, 2]) {
+      const { sessions } = await world.call(vera, 'session.sync', { sessions: { [sessionId]: from } })
+      expect(sessions[sessionId]).toMatchObject({
+        messages: [{ seq: from + 1 }],
+        upTo: from + 1,
+        complete: from === 2,
+      })
+    }
+  })
+
+  it('[D10] tells of as many others as an answer has room for, and that there are more', async () => {
+    const long = '語'.repeat(1000)
+    const people = Array.from({ length: 150 }, (_, n) => `member-${n}`)
+    for (const [n, other] of people.entries()) {
+      const id = `talk-${n}`
+      const parts = [{ userId: 'vera' }, { userId: other }]
+      world.store.fixtures.addTalk({ id, type: 'private', parts })
+      await world.store.append({ ...aRequest(), sessionId: id, text: long })
+    }
+    const vera = await world.connect(node, 'vera')
+    const { others, more } = await world.call(vera, 'session.sync', {})
+    expect(others.length).toBeGreaterThan(50)
+    expect(others.length).toBeLessThan(100)
+    expect(more).toBe(true)
+  })
+
+  it('[D9][I9] what one change touched is not parted, and nothing that changes meanwhile is lost', async () => {
+    const vera = await world.connect(node, 'vera')
+    const sessionId = await world.start(vera)
+    for (const text of ['a', 'b', 'c']) await world.write(vera, sessionId, text)
+    const nora = await world.connect(node, 'nora', 'operator')
+    const becomes = { visitorId: 'vera', userId: 'uma', name: null }
+    await world.clock.until(node.turn({ ...SYSTEM, kind: 'identify', ...becomes }))
+    const { sessions } = await world.call(nora, 'session.sync', { sessions: { [sessionId]: 1 }, limit: 1 })
+    expect(sessions[sessionId]).toMatchObject({ upTo: 4, complete: false })
+    expect(sessions[sessionId]?.messages.map(({ seq, senderId }) => [seq, senderId])).toEqual([
+      [1, 'uma'],
+      [2, 'uma'],
+      [3, 'uma'],
+    ])
   })
 
   it('[D9] a number beyond the end is answered with the end', async () => {

@@ -6,6 +6,7 @@ import { seqRuns } from '../message/seq-runs.ts'
 import type { Handler } from '../node/handler.ts'
 import type { Store } from '../ports/store.ts'
 import type { HearingDeps } from './deps.ts'
+import { SyncRoom } from './sync-room.ts'
 
 /**
  * What is new in the sessions that the client names, by its numbers, and which others it has. The connection hears a
@@ -51,9 +52,10 @@ async function syncNamed(
   limit: number,
 ): Promise<Record<string, SyncedSession>> {
   const known = await knownSessions(store, caller, Object.keys(cursors))
-  const synced = await Promise.all(
-    known.map(session => syncOne(store, caller, session, cursors[session.id] ?? 0, limit)),
-  )
+  const room = new SyncRoom()
+  const synced: SyncedSession[] = []
+  for (const session of known)
+    synced.push(await syncOne(store, caller, { session, cursor: cursors[session.id] ?? 0, limit, room }))
   for (const { session, messages, complete } of synced) {
     filling.show(session.id, messages)
     if (!complete) continue
@@ -72,25 +74,31 @@ async function knownSessions(store: Store, caller: Person, ids: readonly string[
   )
 }
 
+interface Ask {
+  readonly session: Session
+  readonly cursor: number
+  readonly limit: number
+  readonly room: SyncRoom
+}
+
 async function syncOne(
   store: Store,
   caller: Person,
-  session: Session,
-  cursor: number,
-  limit: number,
+  { session, cursor, limit, room }: Ask,
 ): Promise<SyncedSession> {
-  const { lastChange } = session
-  const all = { messages: [], session, upTo: lastChange, complete: true }
-  if (cursor >= lastChange) return all
+  const { lastChange, lastSeq } = session
+  if (cursor >= lastChange) return { messages: [], session, upTo: lastChange, complete: true }
+  if (room.isFull()) return { messages: [], session, upTo: cursor, complete: false }
   const part = session.participants.includes(caller.userId)
     ? await store.part(session.id, caller.userId)
     : null
   const read = await store.messagesChangedSince(session.id, cursor, part?.visibleAfterSeq ?? 0, limit + 1)
-  // What has changed since the snapshot comes as an event.
-  const news = read.filter(({ change }) => change <= lastChange)
-  if (news.length <= limit) return { ...all, messages: news }
-  const messages = news.slice(0, limit)
-  return { messages, session, upTo: messages.at(-1)?.change ?? cursor, complete: false }
+  // What was written since the snapshot comes as an event; what was there and has changed since is not told whole again.
+  const news = read.filter(({ change, seq }) => change <= lastChange || seq <= lastSeq)
+  const messages = room.fit(news, limit)
+  const complete = messages.length === news.length && news.length <= limit
+  const upTo = complete ? lastChange : Math.min(lastChange, messages.at(-1)?.change ?? cursor)
+  return { messages, session, upTo, complete }
 }
 
 /** The caller's sessions that it did not name, latest first. Known by name only once read, so they are read again while heard. */
@@ -104,10 +112,12 @@ async function readOthers(
   const ids = latest.map(({ id }) => id).filter(id => !named.includes(id))
   const shown = ids.slice(0, SYNC_SESSIONS_MAX)
   filling.listen(shown)
-  const others = await knownSessions(store, caller, shown)
+  const room = new SyncRoom()
+  const known = await knownSessions(store, caller, shown)
+  const others = known.filter(session => room.takes([session]))
   for (const session of others) {
     filling.admit(session)
     filling.hasFrom(session, session.lastSeq + 1)
   }
-  return { others, more: ids.length > shown.length }
+  return { others, more: ids.length > shown.length || known.length > others.length }
 }

@@ -1,5 +1,6 @@
 import type {
   EventData,
+  Identified,
   Message,
   Output,
   RawInput,
@@ -34,6 +35,7 @@ export type CountedEvent = { readonly sessionId: string; readonly change: number
       readonly name: 'participants.changed'
       readonly added: readonly string[]
       readonly removed: readonly string[]
+      readonly identified?: Identified
     }
   /** A change that the connection's family has no event for. */
   | { readonly name: 'session.changed'; readonly session: Session }

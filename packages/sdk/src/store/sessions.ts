@@ -175,6 +175,7 @@ export function createSessions(core: Core, read: ModelHooks['read']) {
     /** Another person: nothing of what is known is theirs. */
     reset() {
       heardOwn.set(false)
+      catchUp.forget()
       for (const model of models.values()) model.reset()
     },
     close() {

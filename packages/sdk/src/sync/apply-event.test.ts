@@ -11,9 +11,9 @@ type Step =
   | { readonly kind: 'send'; readonly by: string }
   | { readonly kind: 'recall' | 'read'; readonly by: string; readonly seq: number }
   | { readonly kind: 'assign'; readonly by: string }
-  | { readonly kind: 'requeue' | 'end' | 'join' | 'rename' }
+  | { readonly kind: 'requeue' | 'end' | 'join' | 'rename' | 'identify' }
 
-const person = fc.constantFrom('visitor', 'ada', 'ben')
+const person = fc.constantFrom('visitor', 'uma', 'ada', 'ben')
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: fc.constant('send' as const), by: person }) },
   {
@@ -38,7 +38,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
   {
     weight: 1,
-    arbitrary: fc.record({ kind: fc.constantFrom('requeue' as const, 'join' as const, 'rename' as const) }),
+    arbitrary: fc.record({
+      kind: fc.constantFrom('requeue' as const, 'join' as const, 'rename' as const, 'identify' as const),
+    }),
   },
 )
 
@@ -65,6 +67,9 @@ function take(server: SimSession, one: Step): void {
       break
     case 'rename':
       server.rename(`after ${server.session.lastChange}`)
+      break
+    case 'identify':
+      server.identify('uma', 'Uma')
       break
     default:
       server.end('ada', 'done')
@@ -132,7 +137,12 @@ function hear(state: SessionState, one: Heard, { moments, log }: ReturnType<type
 
 /** What a person sees of it. The marks of those who have left are kept by some and not by others. */
 const shown = ({ session, messages, change, marks }: SessionState) => ({
-  session: session && { ...session, marks: [], updatedAt: '' },
+  session: session && {
+    ...session,
+    marks: [],
+    updatedAt: '',
+    participants: session.participants.toSorted(),
+  },
   messages,
   change,
   marks: marks.filter(({ userId }) => session?.participants.includes(userId)),
@@ -220,6 +230,17 @@ describe('apply-event', () => {
     state = applyEvent(state, log[1] ?? fail())
     state = applyEvent(state, { name: 'page', messages: before.messages })
     expect(state.messages).toMatchObject([{ seq: 1, recalled: true, text: '' }])
+  })
+
+  it('knows a page that was asked for before the visitor became the user', () => {
+    const { moments, log } = play([{ kind: 'send', by: 'visitor' }, { kind: 'identify' }])
+    const before = moments[1] ?? fail()
+    let state = applyEvent(emptyState, { name: 'caught.up', messages: [], session: before.session, upTo: 1 })
+    state = applyEvent(state, log[1] ?? fail())
+    state = applyEvent(state, { name: 'page', messages: before.messages })
+    expect(state.messages).toMatchObject([{ seq: 1, senderId: 'uma', change: 2 }])
+    expect(state.session).toMatchObject({ userId: 'uma', userName: 'Uma', lastMessage: { senderId: 'uma' } })
+    expect(state.marks).toContainEqual({ userId: 'uma', deliveredSeq: 1, readSeq: 1 })
   })
 
   it('lets what is shown begin behind a hole', () => {

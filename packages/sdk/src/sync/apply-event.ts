@@ -25,6 +25,21 @@ export type CaughtUp = { readonly name: 'caught.up' } & Pick<
 
 const TOMBSTONE = { recalled: true, text: '', file: null } as const
 
+type Became = NonNullable<SessionState['identified']>
+
+/** What the visitor wrote is the user's, touched by the change with which the one became the other. */
+const ownedBy = (message: Message, { visitorId, userId, change }: Became): Message =>
+  message.senderId === visitorId && message.change < change
+    ? { ...message, senderId: userId, change }
+    : message
+
+const customerAfter = ({ lastMessage }: Session, became: Became): Partial<Session> => ({
+  userId: became.userId,
+  userName: became.userName,
+  userType: 'user',
+  lastMessage: lastMessage && ownedBy(lastMessage, became),
+})
+
 /** A session as a change leaves it, for changes that are told without the whole session. */
 function changed(session: Session, event: CountedEvent): Session {
   switch (event.name) {
@@ -65,6 +80,7 @@ function changed(session: Session, event: CountedEvent): Session {
     case 'participants.changed':
       return {
         ...session,
+        ...(event.identified && customerAfter(session, { ...event.identified, change: event.change })),
         participants: [
           ...session.participants.filter(userId => !event.removed.includes(userId)),
           ...event.added.filter(userId => !session.participants.includes(userId)),
@@ -88,8 +104,9 @@ function withMessages(state: SessionState, incoming: readonly Message[]): Sessio
   const news = incoming.filter(message => message.recalled).map(message => [message.id, message.change])
   const recalled = news.length > 0 ? { ...state.recalled, ...Object.fromEntries(news) } : state.recalled
   const kept = incoming.map(message => {
+    const owned = state.identified ? ownedBy(message, state.identified) : message
     const change = recalled[message.id] ?? 0
-    return message.change < change ? { ...message, ...TOMBSTONE, change } : message
+    return owned.change < change ? { ...owned, ...TOMBSTONE, change } : owned
   })
   return { ...state, recalled, messages: joinMessages(state.messages, kept) }
 }
@@ -120,9 +137,21 @@ function effects(state: SessionState, event: CountedEvent): SessionState {
     case 'session.assigned':
     case 'session.changed':
       return withMarks(state, event.session.marks)
+    case 'participants.changed':
+      return event.identified ? identified(state, { ...event.identified, change: event.change }) : state
     default:
       return state
   }
+}
+
+/** The visitor's messages and mark become the user's. */
+function identified(state: SessionState, became: Became): SessionState {
+  const mark = state.marks.find(({ userId }) => userId === became.visitorId)
+  const messages = state.messages.map(message => ownedBy(message, became))
+  return withMarks(
+    { ...state, identified: became, messages },
+    mark ? [{ ...mark, userId: became.userId }] : [],
+  )
 }
 
 const step = (state: SessionState, event: CountedEvent): SessionState => ({

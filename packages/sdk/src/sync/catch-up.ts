@@ -1,5 +1,5 @@
 import type { Connection } from '../connection/connection.ts'
-import type { Message, Session } from '../contract-types.ts'
+import type { Message, Output, Session } from '../contract-types.ts'
 import type { Environment } from '../environment.ts'
 import { ParleyError } from '../errors.ts'
 import { SYNC_SESSIONS_MAX } from '../protocol.ts'
@@ -29,14 +29,21 @@ export interface CatchUp {
   need(sessionId: string): void
   /** A new connection: asks for all of these, and for whatever else is the caller's. */
   begin(sessionIds: readonly string[]): void
+  /** Another person: what has been asked so far is nobody's. */
+  forget(): void
 }
+
+type Page = Output<'session.sync'>['sessions'][string]
 
 interface Pages {
   readonly messages: readonly Message[]
   readonly upTo: number
 }
 
-/** `session.sync` for many sessions at a time, page by page; what it finds is applied when it is complete. */
+/**
+ * `session.sync` for many sessions at a time, page by page; what it finds is applied when it is complete. Pages outlive
+ * their connection, so that a poor one gets further each time.
+ */
 export function createCatchUp(deps: CatchUpDeps): CatchUp {
   const retry = createRetry(deps.environment)
   const wanted = new Set<string>()
@@ -45,14 +52,17 @@ export function createCatchUp(deps: CatchUpDeps): CatchUp {
   let running = false
 
   const from = (sessionId: string) => {
-    const cursor = pages.get(sessionId)?.upTo ?? deps.cursor(sessionId)
+    const cursor = deps.cursor(sessionId)
+    const upTo = pages.get(sessionId)?.upTo ?? UNSYNCED
+    if (cursor !== UNSYNCED && upTo > cursor) return upTo
+    pages.delete(sessionId)
     return cursor === UNSYNCED ? FROM_NOW_ON : cursor
   }
 
-  const take = (sessionId: string, page: CaughtUp & { readonly complete: boolean }, asked: number) => {
+  const take = (sessionId: string, page: Page, isLast: boolean) => {
     const messages = [...(pages.get(sessionId)?.messages ?? []), ...page.messages]
     pages.delete(sessionId)
-    if (page.complete || page.upTo <= asked) return deps.caughtUp(sessionId, { ...page, messages })
+    if (isLast) return deps.caughtUp(sessionId, { ...page, name: 'caught.up', messages })
     pages.set(sessionId, { messages, upTo: page.upTo })
     wanted.add(sessionId)
   }
@@ -62,23 +72,29 @@ export function createCatchUp(deps: CatchUpDeps): CatchUp {
     const sessions = Object.fromEntries(asked)
     const answer = await deps.connection.request('session.sync', { sessions, limit: LIMIT })
     everything = false
-    for (const [id, cursor] of asked) {
+    // One answer has room for so much: a session that it could tell nothing of is asked for again, if another got further.
+    const isStuck = !Object.entries(answer.sessions).some(([id, { upTo }]) => upTo > (asked.get(id) ?? upTo))
+    for (const id of asked.keys()) {
       wanted.delete(id)
       const page = answer.sessions[id]
-      if (page) take(id, { ...page, name: 'caught.up' }, cursor)
-      else deps.refused(id, new ParleyError('not_found'))
+      if (page) take(id, page, page.complete || isStuck)
+      else refused(id, new ParleyError('not_found'))
     }
     deps.others(answer.others)
   }
 
+  const refused = (sessionId: string, error: ParleyError) => {
+    pages.delete(sessionId)
+    deps.refused(sessionId, error)
+  }
+
   const onFailure = (ids: readonly string[], error: ParleyError) => {
-    pages.clear()
     if (!deps.connection.isOnline()) return
     if (error.retry) return retry.later(error, run)
     everything = false
     for (const id of ids) {
       wanted.delete(id)
-      deps.refused(id, error)
+      refused(id, error)
     }
   }
 
@@ -110,11 +126,11 @@ export function createCatchUp(deps: CatchUpDeps): CatchUp {
       if (!retry.isWaiting) run()
     },
     begin(sessionIds) {
-      pages.clear()
       everything = true
       retry.reset()
       for (const id of sessionIds) wanted.add(id)
       run()
     },
+    forget: () => pages.clear(),
   }
 }

@@ -1,5 +1,5 @@
 import type { CountedEvent } from '../connection/link.ts'
-import type { Message, Session } from '../contract-types.ts'
+import type { Identified, Message, Session } from '../contract-types.ts'
 import type { Mark } from './merge.ts'
 
 /** The cursor before the first `session.sync`. */
@@ -18,6 +18,8 @@ export interface SessionState {
   readonly marks: readonly Mark[]
   /** Message id → the change that recalled it: a page that was asked for before may still come with its text. */
   readonly recalled: Readonly<Record<string, number>>
+  /** The visitor who has become the user, and the change with which that came: a page may still come from before it. */
+  readonly identified: (Identified & { readonly change: number }) | null
   /** How far one's own messages have come with all the others, as `message.status` said it. */
   readonly delivered: number
   readonly read: number
@@ -30,6 +32,7 @@ export const emptyState: SessionState = {
   ahead: [],
   marks: [],
   recalled: {},
+  identified: null,
   delivered: 0,
   read: 0,
 }

@@ -21,11 +21,14 @@ function syncOne(server: SimServer, peer: SimPeer, found: SimSession, cursor: nu
 function sync(server: SimServer, peer: SimPeer, input: RawInput<'session.sync'>): Output<'session.sync'> {
   const cursors = input.sessions ?? {}
   const answer: Output<'session.sync'> = { sessions: {}, unknown: [], others: [], more: false }
+  let room = server.syncRoom
   for (const [id, cursor] of Object.entries(cursors)) {
     const found = server.sessions.get(id)
-    if (found && isVisible(found, peer))
-      answer.sessions[id] = syncOne(server, peer, found, cursor, Number(input.limit ?? 200))
-    else answer.unknown.push(id)
+    if (found && isVisible(found, peer)) {
+      const synced = syncOne(server, peer, found, cursor, Math.min(room, Number(input.limit ?? 200)))
+      answer.sessions[id] = synced
+      room -= synced.messages.length
+    } else answer.unknown.push(id)
   }
   for (const [id, found] of server.sessions) {
     if (id in cursors || !found.session.participants.includes(peer.me.id)) continue

@@ -24,6 +24,8 @@ export class SimServer {
   refusal: ParleyError | null = null
   /** So many requests are carried out whose answers never arrive: the link is cut instead. */
   loseAnswers = 0
+  /** Messages that one answer to `session.sync` has room for. */
+  syncRoom = Number.POSITIVE_INFINITY
   /** Taken by the next requests, in order. */
   readonly failNext: ParleyError[] = []
   /** Operation names, as they were asked. */

@@ -182,6 +182,30 @@ export class SimSession {
     }))
   }
 
+  /** Its visitor proves to be a user. */
+  identify(userId: string, userName: string | null): void {
+    const { userId: visitorId, participants } = this.session
+    if (visitorId === null || visitorId === userId) return
+    const change = this.session.lastChange + 1
+    const owned = (message: Message) =>
+      message.senderId === visitorId ? { ...message, senderId: userId, change } : message
+    this.messages = this.messages.map(owned)
+    this.readSeqs.set(userId, this.readSeqs.get(visitorId) ?? 0)
+    const lastMessage = this.session.lastMessage && owned(this.session.lastMessage)
+    const others = participants.filter(id => id !== visitorId)
+    this.change(
+      { userId, userName, userType: 'user', participants: [userId, ...others], lastMessage },
+      () => ({
+        name: 'participants.changed',
+        sessionId: this.session.id,
+        change,
+        added: [userId],
+        removed: [visitorId],
+        identified: { visitorId, userId, userName },
+      }),
+    )
+  }
+
   /** A change that this family of clients has no event for. */
   rename(name: string): void {
     this.change({ name }, change => ({

@@ -12,12 +12,23 @@ const identify = { kind: 'identify', visitorId: 'v', userId: 'u', name: 'Uma' } 
 const byVisitor = { userId: 'v', userType: 'visitor' } as const
 
 describe('identify', () => {
-  it('[I7] the open session goes to the user as one change of participants', () => {
+  it('[I7][I9] the open session goes to the user as one change of participants, which says who is who', () => {
     desk.operator('ann')
     desk.start('s1', byVisitor)
     expect(desk.one(identify, person('v'))).toMatchObject({
       sessionId: 's1',
-      changes: [{ sessionId: 's1', change: 2, what: { kind: 'participants', added: ['u'], removed: ['v'] } }],
+      changes: [
+        {
+          sessionId: 's1',
+          change: 2,
+          what: {
+            kind: 'participants',
+            added: ['u'],
+            removed: ['v'],
+            identified: { visitorId: 'v', userId: 'u' },
+          },
+        },
+      ],
     })
     expect(desk.session('s1')).toMatchObject({ userId: 'u', status: 'active', operatorId: 'ann' })
     expect(desk.last?.writes.identified).toEqual([

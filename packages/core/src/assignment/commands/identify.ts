@@ -28,7 +28,12 @@ function handOver(draft: Draft, session: SessionDraft, command: Identify, stillO
   draft.openSessionOf.delete(visitorId)
   if (stillOpen) draft.openSessionOf.set(userId, session.id)
   session.userId = userId
-  const change = addChange(draft, session, { kind: 'participants', added: [userId], removed: [visitorId] })
+  const change = addChange(draft, session, {
+    kind: 'participants',
+    added: [userId],
+    removed: [visitorId],
+    identified: { visitorId, userId },
+  })
   if (!renameUnwritten(draft, session, command, change)) {
     draft.identified.push({ sessionId: session.id, visitorId, userId, name, change })
   }

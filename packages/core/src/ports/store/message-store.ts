@@ -39,7 +39,13 @@ export type SessionChange =
   | { readonly kind: 'assigned'; readonly operatorId: string; readonly previousOperatorId: string | null }
   | { readonly kind: 'waiting'; readonly previousOperatorId: string | null }
   | { readonly kind: 'ended'; readonly endedBy: string | null; readonly reason: string | null }
-  | { readonly kind: 'participants'; readonly added: readonly string[]; readonly removed: readonly string[] }
+  | {
+      readonly kind: 'participants'
+      readonly added: readonly string[]
+      readonly removed: readonly string[]
+      /** A visitor who has proved to be this user (I7). */
+      readonly identified?: { readonly visitorId: string; readonly userId: string }
+    }
 
 /** Somebody has got (`delivered`) or read messages `from`…`to`. A mark only moves where it stays contiguous (M-rules). */
 export interface MarkRequest {
@@ -85,7 +91,7 @@ export interface MessageStore {
     visibleAfterSeq: number,
   ): Promise<{ readonly items: Message[]; readonly total: number }>
   message(messageId: string): Promise<Message | null>
-  /** Messages new or changed since, by `change`, at most `limit`. */
+  /** Messages new or changed since, by `change` and `seq`: `limit` of them, and with the last all others of its change. */
   messagesChangedSince(
     sessionId: string,
     change: number,

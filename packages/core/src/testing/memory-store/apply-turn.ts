@@ -92,7 +92,7 @@ function takeOverMarks(session: SessionRow, part: PartRow): void {
   }
 }
 
-/** The visitor's part, marks and messages become the user's (I7). */
+/** The visitor's part, marks and messages become the user's (I7, I9). */
 function handOver(
   state: State,
   { sessionId, visitorId, userId, name, change }: TurnWrites['identified'][number],
@@ -104,13 +104,14 @@ function handOver(
   session.userName = name ?? session.userName
   session.userType = 'user'
   for (const message of session.messages)
-    if (message.senderId === visitorId) changeSender(state, message, userId)
+    if (message.senderId === visitorId) changeSender(state, message, userId, change)
 }
 
 /** A `clientMessageId` that the user has used for another message is dropped: it would stand twice. */
-function changeSender(state: State, message: MessageRow, userId: string): void {
+function changeSender(state: State, message: MessageRow, userId: string, change: number): void {
   const { clientMessageId, senderId } = message
   message.senderId = userId
+  message.change = change
   if (clientMessageId === null) return
   state.claims.delete(keyOf(senderId, clientMessageId))
   if (state.claims.has(keyOf(userId, clientMessageId))) message.clientMessageId = null

@@ -25,11 +25,11 @@ export const messages = (state: State): Omit<Sync<MessageStore>, 'mark'> => ({
   messagesChangedSince(sessionId, change, visibleAfterSeq, limit) {
     const session = state.sessions.get(sessionId)
     if (!session) return []
-    return session.messages
+    const news = session.messages
       .filter(row => row.change > change && row.seq > visibleAfterSeq)
       .sort((a, b) => a.change - b.change)
-      .slice(0, limit)
-      .map(row => toMessage(session, row))
+    const last = news[limit - 1]?.change ?? Number.POSITIVE_INFINITY
+    return news.filter(row => row.change <= last).map(row => toMessage(session, row))
   },
   changesSince(sessionId, change, limit) {
     const session = state.sessions.get(sessionId)

@@ -146,6 +146,36 @@ export const operatorsAndPeople = [
     matches(last, { what: { kind: 'participants', added: ['u'], removed: ['v'] } }, 'the last change')
   }),
 
+  accept('[I9][M2] the change touches all that the visitor wrote, and nothing else', async scene => {
+    await scene.under.addPerson({ id: 'v', role: 'visitor' })
+    await scene.under.addPerson({ id: 'u', role: 'user' })
+    await scene.operator('ann')
+    const sessionId = await scene.start('v', { userType: 'visitor' })
+    for (const senderId of ['v', 'ann', 'v', 'v']) await scene.say(sessionId, senderId)
+    const before = (await scene.changes(sessionId)).length
+    await scene.done({ kind: 'identify', visitorId: 'v', userId: 'u', name: null })
+    const change = before + 1
+    const messages = await scene.messages(sessionId)
+    equal(
+      messages.map(one => [one.senderId, one.change === change]),
+      [
+        ['u', true],
+        ['ann', false],
+        ['u', true],
+        ['u', true],
+      ],
+      'the messages',
+    )
+    const seqs = async (from: number, limit: number) =>
+      (await scene.store.messagesChangedSince(sessionId, from, 0, limit)).map(({ seq }) => seq)
+    equal(await seqs(before, 9), [1, 3, 4], 'what is changed since')
+    equal(await seqs(before, 1), [1, 3, 4], 'what one change touched is not parted')
+    equal(await seqs(0, 2), [2, 1, 3, 4], 'nor behind another')
+    equal(await seqs(0, 1), [2], 'and the limit holds before it')
+    const last = (await scene.changes(sessionId)).at(-1)
+    matches(last, { what: { identified: { visitorId: 'v', userId: 'u' } } }, 'the change')
+  }),
+
   accept('[I7] the user’s own open session stays, the visitor’s ends', async scene => {
     await scene.under.addPerson({ id: 'v', role: 'visitor' })
     await scene.under.addPerson({ id: 'u', role: 'user' })

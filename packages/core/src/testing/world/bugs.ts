@@ -93,6 +93,12 @@ export const BUGS: readonly Bug[] = [
     planted: { store: store.staleSnapshots },
   },
   {
+    what: 'messages get another sender without a change',
+    rule: 'D1',
+    says: /has the messages/,
+    planted: { store: store.renamesUnseen },
+  },
+  {
     what: 'a list keeps what has left it',
     rule: 'D11',
     says: /shows in \S+:/,

@@ -11,6 +11,11 @@ import type { Answer, In, Out } from './wire.ts'
 /** Up to this long after it has lost its connection a client tries again. Milliseconds. */
 const RECONNECT_MS = 1500
 
+type Counted = Parameters<Replica['apply']>[0]
+
+const isRemoval = (event: Counted, userId: string) =>
+  event.name === 'participants.changed' && event.data.removed.includes(userId)
+
 /** A person's client: keeps itself connected, keeps a replica of its sessions, sends until it is acknowledged. */
 export abstract class Client {
   readonly userId: string
@@ -129,10 +134,11 @@ export abstract class Client {
 
   private event(line: Line, happening: Happening): void {
     if ('change' in happening.data) {
-      const event = happening as Parameters<Replica['apply']>[0]
+      const event = happening as Counted
       line.hearing.counted(event)
       this.replica.apply(event)
-      if (!line.hearing.hears(event.data.sessionId)) this.know({ id: event.data.sessionId })
+      if (isRemoval(event, this.userId)) this.replica.copies.delete(event.data.sessionId)
+      else if (!line.hearing.hears(event.data.sessionId)) this.know({ id: event.data.sessionId })
     }
     this.heard(happening)
   }

@@ -7,6 +7,8 @@ export interface Plan {
   readonly servers: number
   readonly operators: readonly { readonly id: string; readonly maxUsers: number }[]
   readonly visitors: readonly string[]
+  /** Whom visitors may prove to be. */
+  readonly users: readonly string[]
   readonly stormMs: number
   readonly actEveryMs: number
   readonly faults: Faults
@@ -29,6 +31,7 @@ export function planOf(random: Random): Plan {
     servers: random.between(1, 3),
     operators: names('operator-', random.between(1, 4)).map(id => ({ id, maxUsers: random.between(0, 3) })),
     visitors: names('visitor-', random.between(2, 6)),
+    users: names('user-', random.between(0, 2)),
     stormMs: random.between(2000, 9000),
     actEveryMs: random.between(150, 900),
     faults: {

@@ -108,6 +108,19 @@ export const storesTwice: Plant = store => ({
   append: request => store.append({ ...request, clientMessageId: null }),
 })
 
+/** Changes who wrote what without a number, as if nobody had it yet. */
+export const renamesUnseen: Plant = store => ({
+  ...store,
+  async turn(command) {
+    const outcome = await store.turn(command)
+    if (command.kind !== 'identify') return outcome
+    for (const { messages } of store.rows.sessions.values())
+      for (const message of messages)
+        if (message.senderId === command.userId) message.change = message.createdChange
+    return outcome
+  },
+})
+
 /** Nothing that was missed can be found again. */
 export const tellsNothingOfThePast: Plant = store => ({
   ...store,

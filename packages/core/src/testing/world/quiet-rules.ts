@@ -1,4 +1,4 @@
-import type { Session } from '@parley/contracts'
+import type { Message, Session } from '@parley/contracts'
 import { nextLook, shortestTimeout } from '../../presence/abandonment.ts'
 import type { SessionRow } from '../memory-store/state.ts'
 import type { Client } from './client.ts'
@@ -39,17 +39,28 @@ function checkCopy({ userId }: Client, copy: Copy, session: Session, row: Sessio
   const wrong = (what: string) => new Violation('D1', `${userId} has ${what} of ${session.id}`)
   if (copy.cursor !== session.lastChange) throw wrong(`change ${copy.cursor}, not ${session.lastChange},`)
   const held = [...copy.messages.values()].sort((a, b) => a.seq - b.seq)
-  const facts = ({ id, seq, text, senderId }: { id: string; seq: number; text: string; senderId: string }) =>
-    JSON.stringify([id, seq, text, senderId])
-  if (held.map(facts).join() !== row.messages.map(facts).join())
-    throw wrong(`the messages ${held.map(({ seq }) => seq)}, not 1 to ${row.lastSeq},`)
+  const expected = row.messages.map(factsOf).join()
+  if (held.map(factsOf).join() !== expected)
+    throw wrong(`the messages ${held.map(factsOf).join()}, not ${expected},`)
   if (!copy.session || stateOf(copy.session) !== stateOf(session))
     throw wrong(`the state ${copy.session && stateOf(copy.session)}, not ${stateOf(session)},`)
 }
 
+type Facts = Pick<Message, 'id' | 'seq' | 'change' | 'text' | 'senderId'>
+
+const factsOf = ({ id, seq, change, text, senderId }: Facts): string =>
+  JSON.stringify([id, seq, change, text, senderId])
+
 const stateOf = (session: Session): string =>
   JSON.stringify([
-    ...[session.status, session.userId, session.operatorId, [...session.participants].sort()],
+    ...[
+      session.status,
+      session.userId,
+      session.userName,
+      session.userType,
+      session.operatorId,
+      [...session.participants].sort(),
+    ],
     ...[session.assignedAt, session.endedAt, session.endedBy, session.endReason],
   ])
 

@@ -1,4 +1,4 @@
-import type { Happening, Message, Session, SyncedSession } from '@parley/contracts'
+import type { Happening, Identified, Message, Session, SyncedSession } from '@parley/contracts'
 import { Violation } from './violation.ts'
 
 type Counted = Extract<Happening, { data: { change: number; sessionId: string } }>
@@ -47,7 +47,15 @@ export class Replica {
     copy.cursor = change
     if (event.name === 'message.created') put(copy, event.data.message)
     else copy.session = newer(copy.session, event.data.session)
+    const became = event.name === 'participants.changed' && event.data.identified
+    if (became) identify(copy, became, change)
   }
+}
+
+/** What the visitor wrote is the user's, touched by this change (I9). */
+function identify(copy: Copy, { visitorId, userId }: Identified, change: number): void {
+  for (const message of copy.messages.values())
+    if (message.senderId === visitorId) put(copy, { ...message, senderId: userId, change })
 }
 
 function put(copy: Copy, message: Message): void {

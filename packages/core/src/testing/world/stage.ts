@@ -16,6 +16,7 @@ export interface Stage {
   readonly ledger: Ledger
   readonly servers: readonly Server[]
   readonly operators: readonly Operator[]
+  readonly visitors: readonly Client[]
   readonly clients: readonly Client[]
   storeIsDown: boolean
   pass(ms: number): Promise<void>

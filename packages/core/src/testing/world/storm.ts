@@ -76,6 +76,7 @@ export class Storm {
   private async decide(): Promise<void> {
     const { random, servers, operators } = this.world
     const node = random.pick(servers)?.node
+    if (random.happens(0.3)) return await this.identify(node ?? null)
     const operator = random.pick(operators)
     const strategy = random.pick(STRATEGIES)
     if (!node || !operator || !strategy) return
@@ -86,6 +87,16 @@ export class Storm {
       { ...SYSTEM, kind: 'strategy', strategy } as const,
     ])
     if (command) await Promise.allSettled([node.turn(command)])
+  }
+
+  /** A visitor proves to be a user. */
+  private async identify(node: Server['node']): Promise<void> {
+    const { random, visitors, plan } = this.world
+    const visitor = random.pick(visitors.filter(({ caller }) => caller.role === 'visitor'))
+    const userId = random.pick(plan.users)
+    if (!node || !visitor || userId === undefined) return
+    const who = { visitorId: visitor.userId, userId, name: random.pick(['Uma', null]) ?? null }
+    await Promise.allSettled([node.turn({ ...SYSTEM, kind: 'identify', ...who })])
   }
 
   /** Mending is part of the storm, and goes on when it is over. */

@@ -77,7 +77,10 @@ export class World implements Stage {
       },
       fail: cause => this.fail(cause),
     }
-    this.visitors = this.plan.visitors.map(id => new Visitor(around, id, 'visitor'))
+    this.visitors = [
+      ...this.plan.visitors.map(id => new Visitor(around, id, 'visitor')),
+      ...this.plan.users.map(id => new Visitor(around, id, 'user')),
+    ]
     this.operators = this.plan.operators.map(({ id }) => new Operator(around, id, 'operator'))
   }
 

@@ -32,12 +32,19 @@ export function messageReads(prisma: PrismaClient, siteId: string): Reads {
     },
 
     async messagesChangedSince(sessionId, change, visibleAfterSeq, limit) {
+      const where = { sessionId, siteId, seq: { gt: visibleAfterSeq } }
       const rows = await prisma.message.findMany({
-        where: { sessionId, siteId, change: { gt: change }, seq: { gt: visibleAfterSeq } },
-        orderBy: { change: 'asc' },
+        where: { ...where, change: { gt: change } },
+        orderBy: [{ change: 'asc' }, { seq: 'asc' }],
         take: limit,
       })
-      return toMessages(prisma, rows)
+      const last = rows.length === limit ? rows.at(-1) : undefined
+      if (!last) return toMessages(prisma, rows)
+      const others = await prisma.message.findMany({
+        where: { ...where, change: last.change, AND: { seq: { gt: last.seq } } },
+        orderBy: { seq: 'asc' },
+      })
+      return toMessages(prisma, [...rows, ...others])
     },
 
     async changesSince(sessionId, change, limit) {

@@ -1,7 +1,7 @@
 import type { TurnWrites } from '@parley/core'
 import type { TurnWriter } from './turn-writer.ts'
 
-/** The visitor's part in the session, its marks and its messages become the user's (I7). */
+/** The visitor's part in the session, its marks and its messages become the user's (I7, I9). */
 export async function handOver(
   { tx, siteId, now }: TurnWriter,
   { sessionId, visitorId, userId, name, change }: TurnWrites['identified'][number],
@@ -22,7 +22,7 @@ export async function handOver(
   // A client message id that the user has used for another message is dropped: it would stand twice.
   await tx.$executeRaw`
     UPDATE messages m
-    SET sender_id = ${userId}, client_message_id = CASE WHEN EXISTS (
+    SET sender_id = ${userId}, change = ${change}, client_message_id = CASE WHEN EXISTS (
       SELECT 1 FROM messages o WHERE o.site_id = ${siteId} AND o.sender_id = ${userId}
         AND o.client_message_id = m.client_message_id) THEN NULL ELSE m.client_message_id END
     WHERE m.session_id = ${sessionId} AND m.sender_id = ${visitorId}`
