@@ -4,6 +4,7 @@ import { readSettings } from './config/settings.ts'
 import { SettingsError } from './config/settings-error.ts'
 import { welcome } from './features/site/index.ts'
 import { liveUntilTold } from './server/life.ts'
+import { takeLogDir } from './server/log-dir.ts'
 import { type StartedServer, startServer } from './server/start-server.ts'
 import { isTold } from './server/told.ts'
 import { createLog } from './telemetry/log.ts'
@@ -13,7 +14,9 @@ const root = fileURLToPath(new URL('../../../', import.meta.url))
 
 function settingsOrEnd() {
   try {
-    return readSettings(loadEnvironment(process.cwd()))
+    const settings = readSettings(loadEnvironment(process.cwd()))
+    takeLogDir(settings.logDir)
+    return settings
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error
     process.stderr.write(`${error.message}\n`)

@@ -74,6 +74,8 @@ describe('a start that can’t be', () => {
     ['a wrong setting', { PORT: 'eighty' }, /^PORT: must be a whole number/],
     ['open mode in production', { NODE_ENV: 'production', AUTH_OPEN_TOKENS: 'true' }, /^AUTH_OPEN_TOKENS: /],
     ['a key without its certificate', { HTTPS_KEY: 'key.pem' }, /^HTTPS_CERT: /],
+    ['a folder of logs that is a file', { LOG_DIR: MAIN }, /^LOG_DIR: .* is a file: name a folder$/],
+    ['a folder of logs in a file', { LOG_DIR: `${MAIN}/logs` }, /^LOG_DIR: .* leads through a file/],
     [
       'a database that is not there',
       { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' },
