@@ -1,9 +1,18 @@
+import { SettingsError } from './settings-error.ts'
 import type { Variables } from './variables.ts'
 
-/** `DATABASE_URL`, or one made of `DB_*`; null where neither names a database. */
+/** These say something of a database, but not which. */
+const DETAILS = ['DB_PORT', 'DB_USER', 'DB_USERNAME', 'DB_PASSWORD'] as const
+
+/** `DATABASE_URL`, or one made of `DB_*`; null where none is given. */
 export function databaseUrl(v: Variables): string | null {
   if (v.DATABASE_URL) return v.DATABASE_URL
-  if (v.DB_HOST === undefined && v.DB_NAME === undefined) return null
+  if (v.DB_HOST === undefined && v.DB_NAME === undefined) {
+    const detail = DETAILS.find(name => v[name] !== undefined)
+    if (detail)
+      throw new SettingsError(detail, 'names no database: set DB_HOST or DB_NAME too, or DATABASE_URL')
+    return null
+  }
   const user = v.DB_USER ?? v.DB_USERNAME ?? 'postgres'
   return url(
     'postgresql',

@@ -99,7 +99,8 @@ describe('settings', () => {
       'postgresql://me:p%40ss%2Fword@db:6432/chat',
     ],
     [{ DB_HOST: '::1', DB_USER: 'a', DB_USERNAME: 'b' }, 'postgresql://a@[::1]:5432/parley'],
-    [{ DB_USER: 'alone' }, null],
+    [{ DATABASE_URL: 'postgres://a@b/c', DB_PASSWORD: 'unused' }, 'postgres://a@b/c'],
+    [{}, null],
   ])('makes a database of %j', (environment, url) => {
     expect(readSettings(environment).databaseUrl).toBe(url)
   })
@@ -131,6 +132,10 @@ describe('a wrong setting', () => {
     ['TRUST_PROXY', 'proxy'],
     ['DATABASE_URL', 'mysql://a@b/c'],
     ['DB_PORT', '0'],
+    ['DB_PORT', '5432'],
+    ['DB_USER', 'parley'],
+    ['DB_USERNAME', 'parley'],
+    ['DB_PASSWORD', 'hunter2'],
     ['REDIS_URL', 'http://r'],
     ['RATE_LIMIT_PER_MINUTE', '-1'],
     ['SEND_LIMIT_PER_MINUTE', '1.5'],
@@ -157,6 +162,15 @@ describe('a wrong setting', () => {
     expect(refusal({ JWT_SECRET: 'my-short-secret' })).not.toContain('my-short-secret')
     expect(refusal({ DATABASE_URL: 'mysql://me:hunter2@b/c' })).not.toContain('hunter2')
   })
+
+  it.each(['DB_PORT', 'DB_USER', 'DB_USERNAME', 'DB_PASSWORD'])(
+    'is %s without a database that it is of',
+    name => {
+      expect(refusal({ [name]: '5432' })).toBe(
+        `${name}: names no database: set DB_HOST or DB_NAME too, or DATABASE_URL`,
+      )
+    },
+  )
 
   it('is open mode in production', () => {
     expect(refusal({ NODE_ENV: 'production', AUTH_OPEN_TOKENS: 'true' })).toMatch(/^AUTH_OPEN_TOKENS: /)
