@@ -50,7 +50,13 @@ const isAddressBlock = (value: string): boolean => {
 const addressBlock = z.string().refine(isAddressBlock, 'must be IP addresses or CIDR blocks, by commas')
 
 const url = (protocols: RegExp, message: string) =>
-  z.string().refine(value => URL.canParse(value) && protocols.test(value), message)
+  z.string().refine(value => URL.canParse(value) && protocols.test(value), { message, abort: true })
+
+/** With anything but an origin somebody means something that is not done: a server in a folder of its host, say. */
+const isBareOrigin = (value: string): boolean => {
+  const { username, password, pathname, search, hash } = new URL(value)
+  return `${username}${password}${search}${hash}` === '' && pathname === '/'
+}
 
 /** An origin as it is typed: a slash at its end is no reason to stop. */
 const typedOrigin = z
@@ -68,7 +74,12 @@ export const variables = z.object({
     .default('development'),
   PORT: whole(0, 65_535).default(3000),
   HOST: z.string().optional(),
-  PUBLIC_URL: url(/^https?:\/\//, 'must be an http or https URL').optional(),
+  PUBLIC_URL: url(/^https?:\/\//i, 'must be an http or https URL')
+    .refine(
+      isBareOrigin,
+      'must be scheme, host and port alone, such as https://chat.example.com: no user, path or query',
+    )
+    .optional(),
   FRONTEND_URLS: list(typedOrigin).default([]),
   TRUST_PROXY: list(addressBlock).default([]),
   HTTPS_KEY: z.string().optional(),
