@@ -1,6 +1,6 @@
 import { DataDirInUse } from '../adapters/postgres/embedded/data-dir-lock.ts'
 import { MigrationProblem } from '../adapters/postgres/migrations/problem.ts'
-import { DatabaseUnavailable } from '../adapters/postgres/unavailable.ts'
+import { DatabaseUnavailable, namingSetting } from '../adapters/postgres/unavailable.ts'
 import { readSettings } from '../config/settings.ts'
 import { SettingsError } from '../config/settings-error.ts'
 import { check, testConnections } from './check.ts'
@@ -39,7 +39,10 @@ export async function runCommand(args: readonly string[], around: RunAround): Pr
     const settings = readSettings(around.environment)
     const target =
       settings.databaseUrl === null ? { dataDir: settings.dataDir } : { url: settings.databaseUrl }
-    await command.run({ settings, target, flags, words, ...around })
+    const context = { settings, target, flags, words, ...around }
+    await command.run(context).catch((error: unknown) => {
+      throw namingSetting(error, settings.databaseSetting)
+    })
     return 0
   } catch (error) {
     if (error instanceof Help) terminal.say(usage())

@@ -24,6 +24,13 @@ export function databaseUrl(v: Variables): string | null {
   )
 }
 
+/** Which settings `databaseUrl` comes from; null where it is none. */
+export function databaseSetting(v: Variables): string | null {
+  if (v.DATABASE_URL) return 'DATABASE_URL'
+  const parts = (['DB_HOST', 'DB_NAME', ...DETAILS] as const).filter(name => v[name] !== undefined)
+  return parts.length === 0 ? null : parts.join(', ')
+}
+
 /** `REDIS_URL`, or one made of `REDIS_*`; null where neither names a server. */
 export function redisUrl(v: Variables): string | null {
   if (v.REDIS_URL) return v.REDIS_URL

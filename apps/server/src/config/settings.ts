@@ -1,5 +1,5 @@
 import type { Strategy } from '@parley/contracts'
-import { databaseUrl, redisUrl } from './service-urls.ts'
+import { databaseSetting, databaseUrl, redisUrl } from './service-urls.ts'
 import { SettingsError } from './settings-error.ts'
 import { type Variables, variables } from './variables.ts'
 
@@ -21,6 +21,8 @@ export interface Settings {
   readonly dataDir: string
   /** null: the embedded database in `dataDir`. */
   readonly databaseUrl: string | null
+  /** The names of the settings that say so. */
+  readonly databaseSetting: string | null
   readonly redisUrl: string | null
   /** As given; null: the one kept in `dataDir`. */
   readonly jwtSecret: string | null
@@ -79,6 +81,7 @@ function settingsOf(v: Variables): Settings {
     https: httpsFiles(v),
     dataDir: v.DATA_DIR,
     databaseUrl: databaseUrl(v),
+    databaseSetting: databaseSetting(v),
     redisUrl: redisUrl(v),
     jwtSecret: v.JWT_SECRET ?? null,
     jwtExpiresInSeconds: v.JWT_EXPIRES_IN,

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { Logger } from 'pino'
 import { type Database, openDatabase } from '../adapters/postgres/connect.ts'
 import { migrate } from '../adapters/postgres/migrations/migrate.ts'
+import { namingSetting } from '../adapters/postgres/unavailable.ts'
 import type { Settings } from '../config/settings.ts'
 import type { FirstStart } from '../features/site/index.ts'
 import { createServer } from '../server.ts'
@@ -30,7 +31,9 @@ export async function startServer(
   const database = await openDatabase(
     settings.databaseUrl === null ? { dataDir: settings.dataDir } : { url: settings.databaseUrl },
     { onFault: error => logger.warn({ err: error }, 'a connection to the database was cut') },
-  )
+  ).catch(error => {
+    throw namingSetting(error, settings.databaseSetting)
+  })
   try {
     const applied = await migrate(database.pool, `${root}prisma/migrations`)
     if (applied.length > 0) logger.info({ migrations: applied }, 'brought the database up to date')

@@ -78,14 +78,20 @@ describe('a start that can’t be', () => {
     ['a folder of logs in a file', { LOG_DIR: `${MAIN}/logs` }, /^LOG_DIR: .* leads through a file/],
     [
       'a database that is not there',
-      { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' },
-      /nothing listens there/,
+      { DATABASE_URL: 'postgres://nobody:hunter2@127.0.0.1:1/none' },
+      /^DATABASE_URL: Cannot use PostgreSQL at 127.0.0.1:1, database "none": nothing listens there/,
+    ],
+    [
+      'one that is named in parts',
+      { DB_HOST: '127.0.0.1', DB_PORT: '1', DB_PASSWORD: 'hunter2' },
+      /^DB_HOST, DB_PORT, DB_PASSWORD: Cannot use PostgreSQL at 127.0.0.1:1, .*: nothing listens there/,
     ],
   ])('%s: one line that says what, and exit code 1', async (_, environment, told) => {
     const { exited, err } = await run(environment)
     expect(await exited).toBe(1)
     expect(err().trim()).toMatch(told)
     expect(err().trim().split('\n')).toHaveLength(1)
+    expect(err()).not.toContain('hunter2')
   })
 
   it('is one in production without a JWT_SECRET', async () => {

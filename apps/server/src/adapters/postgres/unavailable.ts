@@ -5,6 +5,14 @@ export class DatabaseUnavailable extends Error {
   override readonly name = 'DatabaseUnavailable'
 }
 
+/** The same, beginning with the setting that somebody will have to look at. */
+export function namingSetting(error: unknown, setting: string | null): unknown {
+  if (!(error instanceof DatabaseUnavailable) || setting === null) return error
+  return error.message.startsWith(setting)
+    ? error
+    : new DatabaseUnavailable(`${setting}: ${error.message}`, { cause: error })
+}
+
 const UNKNOWN_AUTHORITY =
   'its certificate is of an authority unknown here. Name that with ?sslmode=verify-full&sslrootcert=<its file>.'
 
