@@ -5,7 +5,7 @@
  */
 export const STYLES = `:host{all:initial!important;display:contents!important}
 div{position:fixed;z-index:999999999;bottom:calc(20px + env(safe-area-inset-bottom))}
-button,iframe{border:0;box-shadow:0 4px 24px #0005}
+button,iframe{border:0;box-shadow:0 0 1px,0 4px 24px #0005}
 button{display:grid;place-items:center;width:56px;height:56px;border-radius:50%;background:var(--accent);color:lab(from var(--accent) calc((49.44 - l)*1e9) 0 0);cursor:pointer}
 i{width:24px;height:24px;background:currentColor;clip-path:path("M12 3a10 8.5 0 1 1-4 16.3L3 21.5l1.2-4.6A10 8.5 0 0 1 12 3Z")}
 .open i{clip-path:path("M4 9l2-2 6 6 6-6 2 2-8 8Z")}

@@ -50,7 +50,7 @@ describe.skipIf(!HAS_DATABASE || !HAS_CHROMIUM)('a visitor and an operator', () 
 
   it('write to each other from two sites, with nothing kept in the frame', async () => {
     const { operator, visitor } = await meet('My order has not arrived')
-    const frame = await visitor.frame()
+    const frame = visitor.frame()
     expect(new URL(frame.url()).origin).toBe(at.server.url)
     expect(new URL(visitor.page.url()).hostname).toBe('127.0.0.1')
     await expect(frame.evaluate(() => localStorage.length)).rejects.toThrow('Access is denied')

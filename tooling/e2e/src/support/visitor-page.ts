@@ -25,6 +25,11 @@ export class VisitorPage {
     await this.field.waitFor()
   }
 
+  async closeChat(): Promise<void> {
+    await this.app.getByRole('button', { name: 'Close chat' }).click()
+    await this.launcher.waitFor()
+  }
+
   get field(): Locator {
     return this.app.getByLabel('Write a message…')
   }
@@ -47,6 +52,11 @@ export class VisitorPage {
     return this.app.getByRole('log').getByText(text)
   }
 
+  /** Where it stands in the conversation: it is announced besides. */
+  joined(name: string): Locator {
+    return this.app.getByRole('log').getByText(`${name} has joined`)
+  }
+
   /** The texts that are shown, in their order. */
   texts(): Promise<string[]> {
     return this.app.locator('.message .bubble').allInnerTexts()
@@ -64,9 +74,18 @@ export class VisitorPage {
     await this.app.getByText('You ended this chat.').waitFor()
   }
 
-  /** The chat app's own frame. */
-  async frame(): Promise<Frame> {
-    await this.field.waitFor()
+  /** What the page keeps is unsent since then. */
+  ageUnsent(days: number): Promise<void> {
+    return this.page.evaluate(ms => {
+      for (const key of Object.keys(localStorage).filter(name => name.includes('/out/'))) {
+        const entry = JSON.parse(localStorage.getItem(key) ?? '') as { writtenAt: number }
+        localStorage.setItem(key, JSON.stringify({ ...entry, writtenAt: entry.writtenAt - ms }))
+      }
+    }, days * 86_400_000)
+  }
+
+  /** The chat app's own frame, which is there since it was first opened. */
+  frame(): Frame {
     const frame = this.page.frames().find(one => new URL(one.url()).pathname.startsWith('/widget/'))
     if (!frame) throw new Error('the widget has no frame')
     return frame

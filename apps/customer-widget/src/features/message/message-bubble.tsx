@@ -65,7 +65,8 @@ function Told({ message, seen }: { message: Exclude<TimelineMessage, FailedMessa
       {state !== 'received' && (
         <span className="mark" title={texts(`message.state.${state}`)}>
           <Icon name={MARKS[state]} size={14} />
-          <span className="unseen">{texts(`message.state.${state}`)}</span>
+          {/* Not by its colour alone. */}
+          <span className={state === 'read' ? undefined : 'unseen'}>{texts(`message.state.${state}`)}</span>
         </span>
       )}
     </p>
@@ -80,8 +81,10 @@ function Failed({ message, handle }: { message: FailedMessage; handle: SessionHa
   const reason = REASONS.find(code => code === message.code) ?? 'other'
   return (
     <div className="failed">
-      <Icon name="alert" size={14} />
-      <span>{texts(`message.failed.${reason}`)}</span>
+      <p>
+        <Icon name="alert" size={14} />
+        {texts(`message.failed.${reason}`)}
+      </p>
       <button type="button" onClick={() => handle.retry(clientMessageId)}>
         {texts('message.retry')}
       </button>

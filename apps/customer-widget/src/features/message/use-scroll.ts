@@ -12,11 +12,13 @@ export interface Scroll {
   toEnd(): void
 }
 
+const extent = ({ scrollHeight, clientHeight }: HTMLElement) => ({ height: scrollHeight, room: clientHeight })
+
 /** Whoever reads the newest messages goes on doing so; what somebody else reads stays where it is. */
 export function useScroll(messages: readonly TimelineMessage[], nearStart: () => void): Scroll {
   const pane = useRef<HTMLElement>(null)
   const [atEnd, setAtEnd] = useState(true)
-  const was = useRef({ atEnd: true, first: '', height: 0, unsent: 0 })
+  const was = useRef({ atEnd: true, first: '', height: 0, room: 0, unsent: 0 })
   const near = useRef(nearStart)
   near.current = nearStart
 
@@ -32,15 +34,18 @@ export function useScroll(messages: readonly TimelineMessage[], nearStart: () =>
     const nextUnsent = messages.filter(message => message.state === 'waiting').length
     if (was.current.atEnd || nextUnsent > unsent) toEnd()
     else if (nextFirst !== first) box.scrollTop += box.scrollHeight - height
-    Object.assign(was.current, { first: nextFirst, height: box.scrollHeight, unsent: nextUnsent })
+    Object.assign(was.current, { ...extent(box), first: nextFirst, unsent: nextUnsent })
   })
 
   useEffect(() => {
     const box = pane.current
     if (!box) return
     const note = () => {
-      const end = box.scrollHeight - box.clientHeight - box.scrollTop <= END
-      was.current.atEnd = end
+      const { height, room } = extent(box)
+      // Not scrolled but laid out anew: the composer has grown, or the phone was turned.
+      if (was.current.atEnd && (height !== was.current.height || room !== was.current.room)) toEnd()
+      const end = height - room - box.scrollTop <= END
+      Object.assign(was.current, { atEnd: end, height, room })
       setAtEnd(end)
       if (box.scrollTop < AHEAD) near.current()
     }
