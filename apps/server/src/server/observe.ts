@@ -1,3 +1,4 @@
+import { Failure } from '@parley/contracts'
 import type { Bus } from '@parley/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
@@ -33,8 +34,11 @@ export function createObservers(logger: Logger, metrics: Metrics): Observers {
       },
     },
     reportFault(error, requestId) {
-      const { code } = failureOf(error)
-      if (code === 'unavailable') logger.warn({ requestId, err: error }, 'a call could not be answered')
+      const { code, params } = failureOf(error)
+      // What was turned away on purpose has happened nowhere.
+      if (error instanceof Failure && code === 'unavailable')
+        logger.info({ requestId, error: code, ...params }, 'a call was turned away')
+      else if (code === 'unavailable') logger.warn({ requestId, err: error }, 'a call could not be answered')
       else logger.error({ requestId, err: error }, 'a call failed')
     },
     report: ({ what, cause }) => logger.warn({ err: cause }, `failed and will be tried again: ${what}`),

@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import type { IncomingMessage } from 'node:http'
+import { connect } from 'node:net'
 import { Failure } from '@parley/contracts'
 import { operationExamples } from '@parley/contracts/examples'
 import { StoreUnavailable } from '@parley/core'
@@ -9,6 +12,17 @@ beforeAll(async () => {
   doors = await openDoors()
 })
 afterAll(() => doors.close())
+
+/** As much of a request as says that more will come, and then a reset. */
+async function leaveInTheMiddle({ port, app }: Doors, path: string): Promise<void> {
+  const socket = connect(port, '127.0.0.1')
+  const head = `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer visitor\r\n`
+  socket.write(`${head}Content-Type: application/json\r\nContent-Length: 5000\r\n\r\n{"name":`)
+  const [request] = (await once(app.server, 'request')) as [IncomingMessage]
+  const closed = new Promise(resolve => request.once('close', resolve))
+  socket.resetAndDestroy()
+  await closed
+}
 
 const admin = { authorization: 'Bearer admin' }
 
@@ -76,6 +90,15 @@ describe('bodies that are no good', () => {
     expect(response.status).toBe(status)
     expect(await response.json()).toMatchObject({ success: false })
   })
+
+  it.each(['/api/chat/start-session', '/trpc/session.start'])(
+    'cut short by a client that leaves %s are no fault of ours',
+    async path => {
+      for (let n = 0; n < 5; n++) await leaveInTheMiddle(doors, path)
+      expect((await post('{}')).status).toBe(201)
+      expect(doors.faults).toEqual([])
+    },
+  )
 
   it('lives on', () => {
     expect(doors.faults).toEqual([])

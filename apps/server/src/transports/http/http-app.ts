@@ -81,11 +81,16 @@ function sendFailure(
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
-  const failure = frameworkFailure(error) ?? failureOf(error)
+  const failure = isGone(request)
+    ? new Failure('validation_failed')
+    : (frameworkFailure(error) ?? failureOf(error))
   if (isOurFault(failure)) parts.reportFault(error, request.id)
   const { status, headers, body } = httpFailure(failure, parts.gate.locale(request.raw), request.id)
   return reply.code(status).headers(headers).send(body)
 }
+
+/** Who leaves before the request is whole looks like a lost connection of our own, and hears no answer. */
+const isGone = ({ raw }: FastifyRequest): boolean => raw.destroyed && !raw.complete
 
 const FRAMEWORK: Readonly<Record<string, () => Failure>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: () => new Failure('payload_too_large', { max: '64 KiB' }),

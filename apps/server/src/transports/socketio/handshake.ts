@@ -54,5 +54,5 @@ function assertProtocol(protocol: unknown): void {
   const spoken = Number.isInteger(protocol) ? Number(protocol) : 0
   if (spoken < OLDEST_PROTOCOL) throw new Failure('protocol_outdated')
   // A newer client during an update of the servers: another node may know it already.
-  if (spoken > PROTOCOL_VERSION) throw new Failure('unavailable')
+  if (spoken > PROTOCOL_VERSION) throw new Failure('unavailable', { reason: 'protocol' })
 }
