@@ -11,6 +11,13 @@ import { routeWidget } from './widget-pages.ts'
 
 let folder: string
 let app: FastifyInstance
+const settings = {
+  production: true,
+  publicUrl: null,
+  frontendUrls: ['https://shop.example.com'],
+  trustProxy: [],
+  openTokens: false,
+}
 const SCRIPT = 'console.log("hello")\n'.repeat(100)
 
 beforeAll(async () => {
@@ -22,13 +29,6 @@ beforeAll(async () => {
   await writeFile(join(folder, 'widget.js'), SCRIPT)
   await writeFile(join(folder, 'app/index.html'), '<p>widget</p>')
   await writeFile(join(folder, 'app/assets/app-abc.js'), SCRIPT)
-  const settings = {
-    production: true,
-    publicUrl: null,
-    frontendUrls: ['https://shop.example.com'],
-    trustProxy: [],
-    openTokens: false,
-  }
   const gate = createFrontGate(settings, () => ['https://site.example.com'])
   app = createHttpApp({ gate, tls: null, reportFault: () => undefined, observe: () => undefined })
   routeConsole(app, folder)
@@ -97,5 +97,21 @@ describe('built files', () => {
     expect(await policy('/widget/')).toContain(
       "frame-ancestors 'self' https://shop.example.com https://site.example.com;",
     )
+  })
+
+  it('lets pages of this very machine frame the widget outside production', async () => {
+    const gate = createFrontGate({ ...settings, production: false }, () => [])
+    const development = createHttpApp({
+      gate,
+      tls: null,
+      reportFault: () => undefined,
+      observe: () => undefined,
+    })
+    routeWidget(development, { folder, origins: gate.origins, production: false })
+    const { headers } = await development.inject('/widget/')
+    expect(headers['content-security-policy']).toContain(
+      "frame-ancestors 'self' https://shop.example.com http://localhost:* http://127.0.0.1:*;",
+    )
+    await development.close()
   })
 })

@@ -28,7 +28,8 @@ export function routeWidget(app: FastifyInstance, { folder, origins, production 
   }
 }
 
-const LOOPBACK = ['http://localhost:*', 'http://127.0.0.1:*', 'http://[::1]:*']
+/** Without `[::1]`: a policy can't name an IPv6 address, and browsers complain of one that tries. */
+const LOOPBACK = ['http://localhost:*', 'http://127.0.0.1:*']
 
 const policy = (ancestors: readonly string[]): string =>
   contentSecurityPolicy({
