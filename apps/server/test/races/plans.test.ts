@@ -58,10 +58,6 @@ const HOT: readonly [string, (store: Store) => Promise<unknown>][] = [
   ['a person', store => store.person('user3')],
   ['how idle a session is', store => store.idle(LONG)],
   ['due jobs', store => store.claimJobs('node', 20, 1000)],
-  [
-    'a mark',
-    store => store.mark([{ sessionId: LONG, userId: 'operator0', kind: 'read', from: 1, to: 20_000 }]),
-  ],
   ['a start', store => store.turn(startOf('newcomer'))],
   ['an end', store => store.turn({ ...system, kind: 'end', sessionId: 's99901', reason: null })],
   ['an operator who goes', store => store.turn(status('offline'))],
@@ -149,6 +145,18 @@ describe.runIf(testDatabases.length > 1)('among 100,000 sessions with 300,000 me
     }
     expect(await readWholeIn(append)).toBe(0)
     expect(await readWholeIn(client => client.query('SELECT count(*) FROM messages'))).toBeGreaterThan(0)
+  })
+
+  test('moving marks reads no table whole', async () => {
+    const request = { session: LONG, user: 'operator0', kind: 'read', from: 1, to: 20_000 }
+    const mark = async (client: PoolClient) => {
+      const { rows } = await client.query('SELECT to_seq FROM move_marks($1, $2)', [
+        siteId,
+        JSON.stringify([request]),
+      ])
+      expect(rows).toEqual([{ to_seq: 20_000 }])
+    }
+    expect(await readWholeIn(mark)).toBe(0)
   })
 
   /** How many times the growing tables are read from end to end by work, which is undone. */

@@ -25,7 +25,7 @@ export function createPostgresStore({ prisma, pool }: Database, siteId: string, 
       ...leaseStore(prisma, siteId, newId),
       ...jobStore(prisma, siteId, newId),
       append: createAppend(pool, siteId, messages.message),
-      mark: createMark(prisma, siteId),
+      mark: createMark(pool, siteId),
       turn: createTurn(prisma, siteId, newId),
     }),
   }
