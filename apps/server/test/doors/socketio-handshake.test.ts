@@ -259,3 +259,29 @@ describe('limits and ends', () => {
     expect(await reason).toBe('transport close')
   })
 })
+
+describe('transports that never connect', () => {
+  const shakeHands = ({ url }: Doors, from: string) =>
+    fetch(`${url}/socket.io/?EIO=4&transport=polling`, { headers: { 'x-forwarded-for': from } })
+
+  it('are so many for an address, and no more', async () => {
+    const doors = await doorsWith({ pendingMax: 3, settings: { trustProxy: ['127.0.0.1'] } })
+    for (let n = 0; n < 3; n++) expect((await shakeHands(doors, '192.0.2.1')).status).toBe(200)
+    const refused = await shakeHands(doors, '192.0.2.1')
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '1'])
+    expect(await refused.json()).toMatchObject({ error: 'rate_limited' })
+    expect((await shakeHands(doors, '192.0.2.2')).status).toBe(200)
+    const options = { auth: { token: 'visitor' }, extraHeaders: { 'x-forwarded-for': '192.0.2.1' } }
+    expect(await outcome(client(doors, options))).toBe('websocket error')
+  })
+
+  it.each(['websocket', 'polling'])('are none of those that do, over %s', async transport => {
+    const doors = await doorsWith({ pendingMax: 2 })
+    for (let n = 0; n < 6; n++)
+      expect(await outcome(client(doors, { transports: [transport], auth: { token: 'visitor' } }))).toBe(
+        'connected',
+      )
+    for (let n = 0; n < 6; n++)
+      expect(await outcome(client(doors, { transports: [transport] }))).toBe('unauthorized')
+  })
+})

@@ -57,6 +57,8 @@ export interface DoorOptions {
   readonly rateLimitPerMinute?: number
   readonly sendLimitPerMinute?: number
   readonly handlers?: Partial<Handlers>
+  /** Handshakes of one address that have not gone on to connect. */
+  readonly pendingMax?: number
   readonly siteOrigins?: readonly string[]
 }
 
@@ -109,7 +111,7 @@ export async function openDoors(options: DoorOptions = {}): Promise<Doors> {
   const app = createHttpApp({ gate, tls: null, reportFault, observe: () => undefined })
   openRest(app, { gate, identify, run, production: false })
   await openTrpc(app, { gate, identify, run, reportFault })
-  const socketio = createSocketioDoor(live)
+  const socketio = createSocketioDoor(live, options.pendingMax)
   const ws = createWsDoor(live)
   routeSocketio(app, socketio)
   routeUpgrades(app.server, {

@@ -12,6 +12,7 @@ import { type LiveDoorParts, liveContext } from '../live/live-door.ts'
 import { toldFailure } from '../live/run-call.ts'
 import { eventPacket } from './event-packet.ts'
 import { admit, type HandshakeAuth } from './handshake.ts'
+import { PENDING_MAX, PendingHandshakes } from './pending-handshakes.ts'
 import { type SocketDoorParts, SocketSession } from './socket-session.ts'
 
 /** Bytes of one packet. */
@@ -22,14 +23,14 @@ const CONNECT_TIMEOUT_MS = 10_000
 export const SOCKETIO_PATH = '/socket.io'
 
 export interface SocketioDoor {
-  /** Long polling. Who may call from where has been asked by now. */
+  /** Long polling. Who may call from where has been asked by now. Both throw what is to be answered instead. */
   handleRequest(request: IncomingMessage, response: ServerResponse): void
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void
   /** Ends every transport, so that stock clients look for a server that is there. */
   close(): void
 }
 
-export function createSocketioDoor(live: LiveDoorParts): SocketioDoor {
+export function createSocketioDoor(live: LiveDoorParts, pendingMax = PENDING_MAX): SocketioDoor {
   const parts: SocketDoorParts = {
     ...live,
     calls: callTable(SUPPORT_CALLS, CHAT_CALLS),
@@ -47,21 +48,41 @@ export function createSocketioDoor(live: LiveDoorParts): SocketioDoor {
     if (origin) Object.assign(headers, corsHeaders(origin))
     headers['x-content-type-options'] = 'nosniff'
   })
+  const pending = new PendingHandshakes(pendingMax)
+  const addressOf = (request: IncomingMessage) => live.gate.address(request)
+  engine.on('connection', (conn: Socket['conn']) => {
+    const address = addressOf(conn.request)
+    pending.begun(address, conn)
+    conn.once('close', () => pending.over(address, conn))
+  })
+  const mayShakeHands = (request: IncomingMessage) => {
+    if (isHandshake(request)) pending.makeRoom(addressOf(request))
+  }
   const io = new Server({ serveClient: false, connectTimeout: CONNECT_TIMEOUT_MS })
   io.bind(engine)
   const sessions = new WeakMap<Socket, SocketSession>()
   io.use((socket, next) => {
+    pending.over(addressOf(socket.request), socket.conn)
     shakeHands(parts, socket, session => sessions.set(socket, session)).then(() => next(), next)
   })
   io.on('connection', socket => {
     sessions.get(socket)?.open()
   })
   return {
-    handleRequest: (request, response) => void engine.handleRequest(asEngineRequest(request), response),
-    handleUpgrade: (request, socket, head) => engine.handleUpgrade(asEngineRequest(request), socket, head),
+    handleRequest(request, response) {
+      mayShakeHands(request)
+      engine.handleRequest(asEngineRequest(request), response)
+    },
+    handleUpgrade(request, socket, head) {
+      mayShakeHands(request)
+      engine.handleUpgrade(asEngineRequest(request), socket, head)
+    },
     close: () => void engine.close(),
   }
 }
+
+/** The first request of a transport bears no id yet. */
+const isHandshake = ({ url = '' }: IncomingMessage) => !/[?&]sid=/.test(url)
 
 type EngineRequest = Parameters<EngineServer['handleRequest']>[0]
 // engine.io fills in what an EngineRequest has beyond a request.

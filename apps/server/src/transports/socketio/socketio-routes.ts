@@ -11,8 +11,8 @@ export function routeSocketio(app: FastifyInstance, door: SocketioDoor): void {
       method: ['GET', 'POST'],
       url: `${SOCKETIO_PATH}/`,
       handler: (request, reply) => {
-        reply.hijack()
         door.handleRequest(request.raw, reply.raw)
+        reply.hijack()
       },
     })
     done()
