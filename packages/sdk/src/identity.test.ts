@@ -33,10 +33,21 @@ describe('identify', () => {
     session.send('It is me')
     await settle()
     expect(shown(session)).toEqual(['Hello sent mine', 'It is me sent mine'])
-    expect(server.sessions.get('session-1')?.messages.map(({ senderId }) => senderId)).toEqual([
-      'visitor-1',
-      'lin',
-    ])
+    expect(server.sessions.get('session-1')?.messages.map(({ senderId }) => senderId)).toEqual(['lin', 'lin'])
+  })
+
+  it.each([
+    ['who has never been here', false],
+    ['who has written as a visitor', true],
+  ])('tells the server the e-mail of one %s', async (_, wrote) => {
+    const { server, client } = createSimWorld()
+    const parley = client({ kind: 'visitor' })
+    if (wrote) {
+      parley.draftSession().send('Hello')
+      await settle()
+    }
+    await parley.identify({ ...lin, email: 'lin@example.com' })
+    expect(server.emails.get('lin')).toBe('lin@example.com')
   })
 
   it('brings unsent messages along', async () => {

@@ -46,7 +46,10 @@ export function createVisitor(rest: Rest, storage: Storage, { name }: VisitorAut
       try {
         const anonymous = token !== null && (me === null || me.role === 'visitor')
         if (anonymous && (await become(known, token))) return
-        if (token === null || me?.id !== known.userId) await fresh()
+        if (token !== null && me?.id === known.userId) return
+        const own = await fresh()
+        // What asks for a token has no place for it.
+        if (known.email) await become(known, own)
       } catch (error) {
         identity = before
         throw error

@@ -30,15 +30,14 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     }
   },
   'POST /api/auth/identify': (server, { body, me }) => {
-    const visitor = me()
-    if (visitor.role !== 'visitor') throw new ParleyError('forbidden')
+    const { role, id } = me()
+    if (role === 'operator') throw new ParleyError('forbidden')
     const userId = String(body['userId'])
     const token = server.person(userId, 'user')
+    if (body['email']) server.emails.set(userId, String(body['email']))
     for (const found of server.sessions.values())
-      if (found.session.userId === visitor.id) {
-        const participants = found.session.participants.map(id => (id === visitor.id ? userId : id))
-        found.session = { ...found.session, userId, participants }
-      }
+      if (role === 'visitor' && found.session.userId === id)
+        found.identify(userId, (body['name'] as string | undefined) ?? null)
     return { data: { token, userId, expiresIn: 60, expiresAt: '' } }
   },
   'GET /api/auth/me': (_server, { me }) => ({ data: me() }),

@@ -17,6 +17,7 @@ export interface SimPeer {
 export class SimServer {
   readonly sessions = new Map<string, SimSession>()
   readonly people = new Map<string, Me>()
+  readonly emails = new Map<string, string>()
   readonly operators = new Map<string, Operator>()
   readonly peers = new Set<SimPeer>()
   reachable = true
