@@ -1,7 +1,7 @@
 import type { Bus } from '../ports/bus.ts'
 import type { MarkMoved } from '../ports/store/message-store.ts'
 
-/** Tells senders how far their messages have come, and the others of the session how far somebody has read. */
+/** Tells senders how far their messages have come, and all in the session, the reader's other devices too, how far somebody has read. */
 export function announceMarks(
   bus: Bus,
   moved: readonly MarkMoved[],
@@ -10,7 +10,7 @@ export function announceMarks(
   for (const mark of moved) {
     tellSenders(bus, mark)
     const messageId = mark.kind === 'read' ? messageIdOf(mark) : null
-    if (messageId) tellOthers(bus, mark, messageId)
+    if (messageId) tellAll(bus, mark, messageId)
   }
 }
 
@@ -24,11 +24,10 @@ function tellSenders(bus: Bus, { sessionId, senders }: MarkMoved): void {
     })
 }
 
-function tellOthers(bus: Bus, { sessionId, userId, toSeq, at }: MarkMoved, messageId: string): void {
+function tellAll(bus: Bus, { sessionId, userId, toSeq, at }: MarkMoved, messageId: string): void {
   bus.publish({
     kind: 'signal',
     sessionId,
     happening: { name: 'message.read', data: { messageId, sessionId, userId, seq: toSeq, readAt: at } },
-    except: userId,
   })
 }

@@ -188,7 +188,14 @@ describe('read', () => {
     expect(answer).toMatchObject({ id: messageId, status: 'read' })
     expect(vera.all('message.read')).toMatchObject([{ messageId, sessionId, userId: 'olga', seq: 2 }])
     expect(vera.all('message.status')).toMatchObject([{ messageId, seq: 2, status: 'read' }])
-    expect(olga.all('message.read')).toEqual([])
+  })
+
+  it('[P9] is told to the reader’s own devices', async () => {
+    const phone = await world.connect(node, 'olga', 'operator')
+    await world.call(phone, 'session.join', { sessionId })
+    const { id: messageId } = await world.write(vera, sessionId)
+    await world.call(phone, 'message.read', { messageId })
+    expect(olga.all('message.read')).toMatchObject([{ messageId, sessionId, userId: 'olga', seq: 1 }])
   })
 
   it('[M13] once more changes nothing and tells nobody', async () => {
