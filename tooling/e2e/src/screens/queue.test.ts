@@ -12,11 +12,7 @@ describe.skipIf(!HAS_DATABASE || !HAS_CHROMIUM)('more visitors than an operator 
   async function arrive(name: string, word: string): Promise<VisitorPage> {
     const visitor = await VisitorPage.visit(await people.arrive(name), at.server)
     await visitor.openChat()
-    await visitor.write(word)
-    await visitor
-      .mark(word)
-      .getByText(/Sent|Delivered/)
-      .waitFor({ state: 'attached' })
+    await visitor.send(word)
     return visitor
   }
 

@@ -100,7 +100,7 @@ describe.skipIf(!HAS_DATABASE || !HAS_CHROMIUM)('the widget, in every state and 
     await visitor.closeChat()
     await say(sessionId, 'It was handed to the carrier on Monday.')
     await say(sessionId, 'You will have it tomorrow.')
-    await visitor.page.locator('parley-widget').getByText('2 unread').waitFor({ state: 'attached' })
+    await visitor.root.getByText('2 unread').waitFor({ state: 'attached' })
     await shows('7 unread', { isOpen: false })
     await visitor.openChat()
     await visitor.message('tomorrow').waitFor()

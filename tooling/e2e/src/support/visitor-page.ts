@@ -6,15 +6,22 @@ export class VisitorPage {
   readonly page: Page
   readonly app: FrameLocator
   readonly launcher: Locator
+  /** What the widget has put on the page. */
+  readonly root: Locator
 
   private constructor(page: Page) {
     this.page = page
     this.app = page.frameLocator('parley-widget iframe')
-    this.launcher = page.locator('parley-widget').getByRole('button')
+    this.root = page.locator('parley-widget')
+    this.launcher = this.root.getByRole('button')
   }
 
-  static async visit(page: Page, { port }: Pick<TestServer, 'port'>): Promise<VisitorPage> {
-    await page.goto(`http://127.0.0.1:${port}/demo`)
+  static visit(page: Page, { port }: Pick<TestServer, 'port'>): Promise<VisitorPage> {
+    return VisitorPage.visitShop(page, `http://127.0.0.1:${port}/demo`)
+  }
+
+  static async visitShop(page: Page, shop: string): Promise<VisitorPage> {
+    await page.goto(shop)
     const visitor = new VisitorPage(page)
     await visitor.launcher.waitFor()
     return visitor
@@ -27,7 +34,7 @@ export class VisitorPage {
 
   async closeChat(): Promise<void> {
     await this.app.getByRole('button', { name: 'Close chat' }).click()
-    await this.launcher.waitFor()
+    await this.root.locator('[aria-expanded=false]').waitFor()
   }
 
   get field(): Locator {
@@ -41,6 +48,14 @@ export class VisitorPage {
   async write(text: string): Promise<void> {
     await this.field.fill(text)
     await this.field.press('Enter')
+  }
+
+  /** Writes it, and waits until the server has it. */
+  async send(text: string): Promise<void> {
+    await this.write(text)
+    await this.mark(text)
+      .getByText(/Sent|Delivered|Read/)
+      .waitFor({ state: 'attached' })
   }
 
   message(text: string): Locator {

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
 import { Icon } from '../../app/icon.tsx'
 import { useTexts } from '../../i18n/i18n.tsx'
 import { useSound } from '../notification/index.ts'
@@ -16,7 +16,8 @@ export function Menu({ end }: { end: (() => void) | null }) {
   const box = useRef<HTMLDivElement>(null)
   const button = useRef<HTMLButtonElement>(null)
 
-  useEffect(() => {
+  // At once: who is quick has closed it again before anything later would run.
+  useLayoutEffect(() => {
     if (isOpen) itemsOf(box.current)[0]?.focus()
   }, [isOpen])
 
