@@ -311,7 +311,9 @@ CREATE INDEX "participants_site_id_user_id_idx" ON "participants"("site_id", "us
 CREATE UNIQUE INDEX "messages_session_id_seq_key" ON "messages"("session_id", "seq");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "messages_session_id_change_key" ON "messages"("session_id", "change");
+-- One change may touch many messages (a visitor who proves to be a user): all of them bear its number. It makes at most
+-- one: of two that were made by it, both would bear it twice.
+CREATE UNIQUE INDEX "messages_session_id_change_created_change_key" ON "messages"("session_id", "change", "created_change");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "messages_site_id_sender_id_client_message_id_key" ON "messages"("site_id", "sender_id", "client_message_id");

@@ -57,9 +57,3 @@ CREATE TRIGGER "sessions_total_inserted" AFTER INSERT ON "sessions" REFERENCING 
 
 CREATE TRIGGER "sessions_total_deleted" AFTER DELETE ON "sessions" REFERENCING OLD TABLE AS "moved"
     FOR EACH STATEMENT EXECUTE FUNCTION "total_sessions_that_came_or_went"();
-
--- Those there are; the triggers keep every other writer waiting until this is committed.
-SELECT "total_of_ended"("site_id", 1, count(*), sum("last_seq"), count("assigned_at"),
-    sum(1000 * extract(epoch FROM "assigned_at" - "created_at"))::bigint,
-    sum(1000 * extract(epoch FROM "ended_at" - "assigned_at"))::bigint)
-FROM "sessions" WHERE "type" = 'support' AND "status" = 'ended' GROUP BY "site_id";

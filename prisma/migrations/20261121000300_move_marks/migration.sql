@@ -3,7 +3,7 @@
 -- `requests`: [{ session, user, kind: delivered | read, from, to }]. Rows that somebody else holds, and all but the first
 -- request for a person in a session, are `busy`: they belong into the next batch. For a request that moves a mark: from
 -- where to where, the newest 200 messages of others in between, and, with the first of a session, everybody's marks
--- there as they were before.
+-- there as they were before. Planned as `append_messages` is.
 CREATE FUNCTION "move_marks"("site" TEXT, "requests" JSON)
 RETURNS TABLE ("place" INTEGER, "busy" BOOLEAN, "from_seq" INTEGER, "to_seq" INTEGER, "at" TIMESTAMPTZ, "run" JSON,
                "session_type" TEXT, "parts" JSON)
@@ -12,17 +12,17 @@ SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET jit = off
 AS $$
 #variable_conflict use_column
 DECLARE
-    held_sessions TEXT[];
-    held_users TEXT[];
+    held JSONB;
     moment TIMESTAMPTZ(3);
 BEGIN
-    SELECT array_agg(h."session_id"), array_agg(h."user_id") INTO held_sessions, held_users FROM (
+    SELECT coalesce(jsonb_object_agg(json_build_array(h."session_id", h."user_id")::text, true), '{}') INTO held
+    FROM (
+        SELECT DISTINCT r->>'session' AS session, r->>'user' AS who FROM json_array_elements(requests) r ORDER BY 1, 2
+    ) w
+    CROSS JOIN LATERAL (
         SELECT p."session_id", p."user_id" FROM "participants" p
-        JOIN (SELECT DISTINCT r->>'session' AS session, r->>'user' AS who FROM json_array_elements(requests) r) w
-            ON p."session_id" = w.session AND p."user_id" = w.who
-        WHERE p."site_id" = site AND p."left_change" IS NULL
-        ORDER BY p."session_id", p."user_id"
-        FOR NO KEY UPDATE OF p SKIP LOCKED
+        WHERE p."session_id" = w.session AND p."user_id" = w.who AND (p."site_id" = site) IS TRUE AND p."left_change" IS NULL
+        FOR NO KEY UPDATE SKIP LOCKED
     ) h;
     moment := clock_timestamp();
 
@@ -36,13 +36,17 @@ BEGIN
     "looked" AS (
         SELECT r.*, s."type"::text AS session_type, least(r."to", s."last_seq") AS new_seq,
             CASE r."kind" WHEN 'read' THEN p."read_seq" ELSE p."delivered_seq" END AS old_seq,
-            h."session" IS NULL OR r.nth > 1 AS busy
+            r.nth > 1 OR NOT held ? json_build_array(r."session", r."user")::text AS busy
         FROM "request" r
-        JOIN "participants" p ON p."session_id" = r."session" AND p."user_id" = r."user"
-            AND p."site_id" = site AND p."left_change" IS NULL
-        JOIN "sessions" s ON s."id" = p."session_id"
-        LEFT JOIN unnest(held_sessions, held_users) AS h("session", "user")
-            ON h."session" = r."session" AND h."user" = r."user"
+        CROSS JOIN LATERAL (
+            SELECT p."delivered_seq", p."read_seq" FROM "participants" p
+            WHERE p."session_id" = r."session" AND p."user_id" = r."user" AND (p."site_id" = site) IS TRUE
+                AND p."left_change" IS NULL
+            OFFSET 0
+        ) p
+        CROSS JOIN LATERAL (
+            SELECT s."type", s."last_seq" FROM "sessions" s WHERE s."id" = r."session" OFFSET 0
+        ) s
     ),
     "move" AS (
         SELECT l.*, row_number() OVER (PARTITION BY l."session" ORDER BY l.place) AS nth_here
@@ -61,16 +65,16 @@ BEGIN
         CROSS JOIN LATERAL (
             SELECT e."id", e."seq", e."sender_id" AS "senderId", e."sender_type" AS "senderType" FROM "messages" e
             WHERE e."session_id" = m."session" AND e."sender_id" <> m."user"
-                AND e."seq" > greatest(m.old_seq, m.new_seq - 200) AND e."seq" <= m.new_seq
+                AND e."seq" > m.old_seq AND e."seq" <= m.new_seq
+            ORDER BY e."seq" DESC LIMIT 200
         ) t
         GROUP BY m.place
     ),
     "read" AS (
         INSERT INTO "read_marks" ("session_id", "user_id", "seq", "at")
         SELECT m."session", m."user", m.new_seq, moment FROM "move" m
-        WHERE m."kind" = 'read' AND EXISTS (
-            SELECT 1 FROM "messages" e WHERE e."session_id" = m."session" AND e."sender_id" <> m."user"
-                AND e."seq" > m.old_seq AND e."seq" <= m.new_seq)
+        JOIN "others" o ON o.place = m.place
+        WHERE m."kind" = 'read'
         ON CONFLICT DO NOTHING
     )
     SELECT l.place, l.busy, m.old_seq + 1, m.new_seq, moment::timestamptz, o.run, m.session_type,
