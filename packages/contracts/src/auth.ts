@@ -86,7 +86,14 @@ export const authLogout = defineOperation({
   errors: [],
 })
 
-export const me = z.object({ id, role, name: z.string(), avatar: z.string().nullable() })
+export const me = z.object({
+  id,
+  role,
+  name: z.string(),
+  avatar: z.string().nullable(),
+  /** Somebody else has made the password: the console's login may do nothing else before it is changed. */
+  mustChangePassword: z.boolean().optional(),
+})
 export type Me = z.output<typeof me>
 
 export const consoleSignIn = defineOperation({

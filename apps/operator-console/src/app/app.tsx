@@ -1,7 +1,7 @@
 import type { FailureCode } from '@parley/sdk'
 import { useConnection, useMe, useParley } from '@parley/sdk/react'
 import { useEffect } from 'react'
-import { SignIn } from '../features/auth/index.ts'
+import { FirstPassword, SignIn } from '../features/auth/index.ts'
 import { codeText } from '../i18n/error-text.ts'
 import { useTexts } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
@@ -16,13 +16,10 @@ export function App() {
   const connection = useConnection()
   const me = useMe()
   useEffect(() => client.connect(), [client])
-  if (connection.status === 'refused') {
-    return connection.code === 'unauthorized' ? (
-      <SignIn again={me !== null} />
-    ) : (
-      <Refused code={connection.code} />
-    )
-  }
+  const refused = connection.status === 'refused' ? connection.code : null
+  if (refused === 'unauthorized') return <SignIn again={me !== null} />
+  if (me?.mustChangePassword) return <FirstPassword />
+  if (refused !== null) return <Refused code={refused} />
   return me ? <Shell key={me.id} me={me} /> : <Starting />
 }
 

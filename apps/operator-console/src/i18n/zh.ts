@@ -69,6 +69,8 @@ export const zh: Catalogue = {
   'auth.sign_in': '登录',
   'auth.sign_out': '退出登录',
   'auth.wrong': '用户名或密码错误。',
+  'auth.first_title': '请设置你自己的密码',
+  'auth.first_text': '你登录所用的密码是由他人设置的。修改后即可继续。',
   'auth.change_password': '修改密码',
   'auth.password_now': '当前密码',
   'auth.password_new': '新密码',

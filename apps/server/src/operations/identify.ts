@@ -15,10 +15,11 @@ const ANYONE: Caller = { kind: 'anyone' }
 export function createIdentify(authenticator: Authenticator, limits: Limits): Identify {
   return async (credentials, address, operation) => {
     try {
-      return await authenticator.identify(credentials)
+      return await authenticator.identify(credentials, operation)
     } catch (error) {
-      if (!(error instanceof Failure) || error.code !== 'unauthorized') throw error
+      if (!(error instanceof Failure)) throw error
       if (credentials.apiKey === null && isPublic(operation)) return ANYONE
+      if (error.code !== 'unauthorized') throw error
       // Guessing at credentials has the limit of an address.
       await limits.request(ANYONE, address)
       throw error

@@ -19,9 +19,10 @@ export interface Authenticator {
   /**
    * Who calls: the first credential that is there, in the order of `Credentials`. Without any: open mode's key
    * (`{ kind: 'key', keyId: 'open' }`) where it counts, otherwise `{ kind: 'anyone' }`.
-   * A credential that is there and wrong, old or revoked is `Failure('unauthorized')`.
+   * A credential that is there and wrong, old or revoked is `Failure('unauthorized')`; one that is good for something
+   * else than this operation `Failure('forbidden')`.
    */
-  identify(credentials: Credentials): Promise<Caller>
+  identify(credentials: Credentials, operation?: OperationName): Promise<Caller>
 }
 
 export type Locale = 'en' | 'zh'

@@ -1,7 +1,9 @@
+import type { OperationName } from '@parley/contracts'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '../../src/adapters/postgres/connect.ts'
 import { testDatabases } from '../../src/adapters/postgres/testing.ts'
-import { anyone, cookieJar, HOUR, world } from './world.ts'
+import { createIdentify } from '../../src/operations/identify.ts'
+import { anyone, cookieJar, HOUR, key, world } from './world.ts'
 
 type Server = Awaited<ReturnType<typeof world>>
 
@@ -34,7 +36,8 @@ describe.each(testDatabases)('the console’s sign-in, on $name', ({ open }) => 
     const me = await server.call('console.sign-in', anyone, admin(), { cookie })
     return { cookie, me }
   }
-  const callerOfCookie = (token: string) => server.identify({ consoleCookie: token })
+  const callerOfCookie = (token: string, operation: OperationName = 'auth.me') =>
+    server.identify({ consoleCookie: token }, operation)
 
   it('sets a cookie for twelve hours, which is no bearer token', async () => {
     const { cookie, me } = await enter()
@@ -45,6 +48,59 @@ describe.each(testDatabases)('the console’s sign-in, on $name', ({ open }) => 
     await expect(callerOf(token)).rejects.toMatchObject(dead)
     const bearer = await signIn()
     expect(await callerOfCookie(bearer.token)).toEqual({ kind: 'anyone' })
+  })
+
+  describe('with a password that somebody else has made', () => {
+    const enterAs = async (given: { username: string; password: string }) => {
+      const cookie = cookieJar()
+      const me = await server.call('console.sign-in', anyone, given, { cookie })
+      const caller = (operation?: OperationName) =>
+        server.identify({ consoleCookie: cookie.get()?.token ?? null }, operation)
+      return { me, cookie, caller }
+    }
+    const first = { code: 'forbidden', params: { reason: 'password' } }
+
+    it('does nothing before it is changed', async () => {
+      const { me, cookie, caller } = await enterAs(admin())
+      expect(me.mustChangePassword).toBe(true)
+      for (const operation of ['operator.create', 'session.watch', undefined] as const)
+        await expect(caller(operation)).rejects.toMatchObject(first)
+      const change = { password: admin().password, newPassword: 'one of my own' }
+      await server.call('auth.change-password', await caller('auth.change-password'), change, { cookie })
+      expect(await caller('operator.create')).toMatchObject({ userId: me.id })
+      expect(await caller()).toMatchObject({ userId: me.id })
+      const now = await server.call('auth.me', await caller('auth.me'), {}, { cookie })
+      expect(now.mustChangePassword).toBeUndefined()
+      expect((await enterAs({ ...admin(), password: 'one of my own' })).me.mustChangePassword).toBeUndefined()
+    })
+
+    it('signs in and out all the same', async () => {
+      const { cookie, caller } = await enterAs(admin())
+      const again = createIdentify(
+        { identify: (credentials, operation) => server.identify(credentials, operation) },
+        { request: () => Promise.resolve(), send: () => Promise.resolve() },
+      )
+      const credentials = { bearer: null, apiKey: null, open: false }
+      const consoleCookie = cookie.get()?.token ?? null
+      expect(await again({ ...credentials, consoleCookie }, '192.0.2.1', 'console.sign-in')).toEqual(anyone)
+      await server.call('console.sign-out', await caller('console.sign-out'), {}, { cookie })
+      expect(cookie.get()).toBeNull()
+    })
+
+    it('is what an admin gives to who has lost the own one, not what one begins with', async () => {
+      const ada = { username: 'ada', password: 'a first password' }
+      const { id } = await server.call('operator.create', key, { name: 'Ada', ...ada })
+      expect((await enterAs(ada)).me.mustChangePassword).toBeUndefined()
+      await server.call('operator.update', key, { operatorId: id, password: 'a second password' })
+      server.clock.pass(1)
+      const { me, caller } = await enterAs({ ...ada, password: 'a second password' })
+      expect(me.mustChangePassword).toBe(true)
+      await expect(caller('session.watch')).rejects.toMatchObject(first)
+    })
+
+    it('leaves tokens of the API what their account may', async () => {
+      expect(await callerOf((await signIn()).token)).toMatchObject({ role: 'admin' })
+    })
   })
 
   it('is for staff', async () => {

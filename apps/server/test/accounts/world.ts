@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
   type Operation,
+  type OperationName,
   type Operator,
   type Output,
   operationsByName,
@@ -202,14 +203,11 @@ async function node(
       const output = await handler(as(caller, with_), operation.input.parse(input))
       return operation.output.parse(output) as Output<N>
     },
-    identify: (credentials: Partial<Credentials>): Promise<Caller> =>
-      features.authenticator.identify({
-        bearer: null,
-        apiKey: null,
-        consoleCookie: null,
-        open: false,
-        ...credentials,
-      }),
+    identify: (credentials: Partial<Credentials>, operation?: OperationName): Promise<Caller> =>
+      features.authenticator.identify(
+        { bearer: null, apiKey: null, consoleCookie: null, open: false, ...credentials },
+        operation,
+      ),
   }
 }
 

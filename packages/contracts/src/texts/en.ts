@@ -7,7 +7,7 @@ export const en: Texts = {
     unauthorized:
       '{reason, select, credential {This credential is not valid or has expired. Sign in again and repeat the request.} password {The username or password is wrong.} proof {Prove who this is: send an API key, or the userHash of this userId.} other {Sign in first: send a token, an API key, or the console’s cookie.}}',
     forbidden:
-      '{reason, select, origin {This website may not call the server. Add its origin to FRONTEND_URLS or to the allowed sites in the console.} other {You may not do this. Ask an administrator if you should.}}',
+      '{reason, select, origin {This website may not call the server. Add its origin to FRONTEND_URLS or to the allowed sites in the console.} password {Change your password first: somebody else has made the one you have.} other {You may not do this. Ask an administrator if you should.}}',
     identity_mismatch: 'The id in the request is not yours. Leave it out: the server knows who is calling.',
     not_friends: 'You may only write to friends and staff. Send a friend request first.',
     not_found:
@@ -26,7 +26,7 @@ export const en: Texts = {
     protocol_outdated: 'This page is older than the server. Reload it.',
     internal: 'Something went wrong on the server. Try again; if it stays, report the requestId.',
     unavailable:
-      '{reason, select, stopping {The server is being restarted. Try again in a few seconds.} other {The server can’t reach its database at the moment. Try again in a few seconds.}}',
+      '{reason, select, stopping {The server is being restarted. Try again in a few seconds.} protocol {This page is newer than the server. Try again in a few seconds.} other {The server can’t reach its database at the moment. Try again in a few seconds.}}',
   },
   problems: {
     required: 'is required',

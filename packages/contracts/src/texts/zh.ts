@@ -8,7 +8,7 @@ export const zh: Texts = {
     unauthorized:
       '{reason, select, credential {凭证无效或已过期，请重新登录后再试。} password {用户名或密码错误。} proof {请证明身份：发送 API 密钥，或该 userId 的 userHash。} other {请先登录：发送令牌、API 密钥或控制台的 Cookie。}}',
     forbidden:
-      '{reason, select, origin {此网站无权调用本服务器。请将其来源加入 FRONTEND_URLS，或加入控制台中的允许网站。} other {您无权执行此操作，如有需要请联系管理员。}}',
+      '{reason, select, origin {此网站无权调用本服务器。请将其来源加入 FRONTEND_URLS，或加入控制台中的允许网站。} password {请先修改密码：当前密码是由他人设置的。} other {您无权执行此操作，如有需要请联系管理员。}}',
     identity_mismatch: '请求中的 id 与您的身份不符。请省略它：服务器知道是谁在调用。',
     not_friends: '您只能给好友和客服人员发消息。请先发送好友请求。',
     not_found:
@@ -25,7 +25,7 @@ export const zh: Texts = {
     protocol_outdated: '此页面的版本过旧，请刷新。',
     internal: '服务器出错了。请重试；如仍有问题，请报告 requestId。',
     unavailable:
-      '{reason, select, stopping {服务器正在重启，请几秒后重试。} other {服务器暂时无法连接数据库，请几秒后重试。}}',
+      '{reason, select, stopping {服务器正在重启，请几秒后重试。} protocol {此页面的版本比服务器新，请几秒后重试。} other {服务器暂时无法连接数据库，请几秒后重试。}}',
   },
   problems: {
     required: '为必填项',

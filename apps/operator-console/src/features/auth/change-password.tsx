@@ -8,7 +8,7 @@ import { useToast } from '../../ui/toast.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { PASSWORD_MIN } from './password.ts'
 
-export function ChangePassword() {
+export function ChangePassword({ onChanged }: { onChanged?: () => void }) {
   const client = useParley()
   const texts = useTexts()
   const toast = useToast()
@@ -34,6 +34,7 @@ export function ChangePassword() {
     setNewPassword('')
     setTried(false)
     toast(texts('auth.password_changed'))
+    onChanged?.()
   }
 
   return (

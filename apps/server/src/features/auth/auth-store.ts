@@ -8,6 +8,8 @@ export interface Account {
   readonly role: Role
   readonly username: string | null
   readonly passwordHash: string | null
+  /** Somebody else has made its password. */
+  readonly mustChangePassword: boolean
   readonly realName: string | null
   readonly nickname: string | null
   /** The name it answers visitors by; null for one who is no operator. */
@@ -104,7 +106,7 @@ export interface AuthStore extends RevocationTable {
     },
     deed: Deed,
   ): Promise<Ended | null>
-  /** Ends every login of the person. */
+  /** Ends every login of the person, who must change it in the console. */
   setPassword(userId: string, passwordHash: string, at: number, deed: Deed): Promise<Ended>
   /** Drops what can no longer count: revocations, logins and refresh tokens that expired before. */
   forgetExpired(before: number): Promise<void>

@@ -1,4 +1,4 @@
-import { Failure } from '@parley/contracts'
+import { Failure, type OperationName } from '@parley/contracts'
 import type { Caller, Key, Person } from '@parley/core'
 import { type Authenticator, OPEN_KEY_ID } from '../../operations/types.ts'
 import type { Revocations } from './revocations.ts'
@@ -15,11 +15,12 @@ export interface AuthenticatorParts {
 }
 
 export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
-  const personOf = (tokens: Tokens, token: string): Person | null => {
+  const personOf = (tokens: Tokens, token: string, operation?: OperationName): Person | null => {
     const subject = tokens.verify(token)
     if (subject === null || subject.loginAt < parts.siteMadeAt || parts.revocations.isRevoked(subject))
       return null
     const { userId, role, name, loginId } = subject
+    if (subject.mustChangePassword && !WITH_FIRST_PASSWORD.has(operation)) throw mustChangePassword()
     return { kind: 'person', userId, role, name, loginId }
   }
 
@@ -29,15 +30,24 @@ export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
   }
 
   return {
-    async identify({ bearer, apiKey, consoleCookie, open }) {
+    async identify({ bearer, apiKey, consoleCookie, open }, operation) {
       if (bearer !== null) return personOf(parts.bearer, bearer) ?? refused()
       if (apiKey !== null) return (await keyOf(apiKey)) ?? refused()
       // A browser brings the cookie along unasked: a dead one must not stand in the way of signing in.
-      if (consoleCookie !== null) return personOf(parts.console, consoleCookie) ?? ANYONE
+      if (consoleCookie !== null) return personOf(parts.console, consoleCookie, operation) ?? ANYONE
       return open ? { kind: 'key', keyId: OPEN_KEY_ID } : ANYONE
     },
   }
 }
+
+/** All that a console's login may do whose password somebody else has made. */
+const WITH_FIRST_PASSWORD: ReadonlySet<OperationName | undefined> = new Set([
+  'auth.me',
+  'auth.change-password',
+  'console.sign-out',
+])
+
+const mustChangePassword = () => new Failure('forbidden', { reason: 'password' })
 
 const ANYONE: Caller = { kind: 'anyone' }
 

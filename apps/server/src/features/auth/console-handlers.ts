@@ -55,7 +55,7 @@ async function renewCookie(parts: AuthParts, context: ServerContext, account: Ac
   giveCookie(parts, context, { account, login: { ...login, expiresAt } })
 }
 
-function giveCookie(
+export function giveCookie(
   parts: AuthParts,
   context: ServerContext,
   { account, login }: { readonly account: Account; readonly login: Login },
@@ -69,4 +69,5 @@ const meOf = (account: Account): Me => ({
   role: account.role,
   name: displayNameOf(account) ?? '',
   avatar: account.avatar,
+  ...(account.mustChangePassword && { mustChangePassword: true }),
 })

@@ -4,6 +4,7 @@ import type { Handlers, ServerContext } from '../../operations/types.ts'
 import { deed } from '../audit/index.ts'
 import { type AuthParts, spread } from './auth-parts.ts'
 import { callingPerson } from './calling-person.ts'
+import { giveCookie } from './console-handlers.ts'
 import { hashPassword, isPassword } from './passwords.ts'
 
 type PasswordHandlers = Pick<Handlers, 'auth.change-password'>
@@ -12,8 +13,10 @@ export const passwordHandlers = (parts: AuthParts): PasswordHandlers => ({
   'auth.change-password': async (context, input) => {
     const { userId, loginId } = callingPerson(context)
     const takeBack = parts.throttle.attempt(`password of ${userId}`, context.address)
-    const from = (await parts.store.account(userId))?.passwordHash ?? null
-    if (!(await isPassword(input.password, from)) || from === null) throw refused(context, 'password')
+    const account = await parts.store.account(userId)
+    const from = account?.passwordHash ?? null
+    if (!(await isPassword(input.password, from)) || account === null || from === null)
+      throw refused(context, 'password')
     takeBack()
     if (input.newPassword === input.password) throw refused(context, 'newPassword')
     const change = {
@@ -27,6 +30,9 @@ export const passwordHandlers = (parts: AuthParts): PasswordHandlers => ({
     if (ended === null) throw refused(context, 'password')
     spread(parts, ended)
     await parts.passwordGone(input.password)
+    const login = account.mustChangePassword ? await parts.store.login(loginId) : null
+    if (login?.kind === 'console')
+      giveCookie(parts, context, { account: { ...account, mustChangePassword: false }, login })
     return { changed: true }
   },
 })

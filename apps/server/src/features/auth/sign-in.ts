@@ -70,6 +70,8 @@ export const subjectOf = (account: Account, login: Login): TokenSubject => ({
   name: displayNameOf(account),
   loginId: login.id,
   loginAt: login.startedAt,
+  // Of the console alone: tokens of the API carry what the account may.
+  ...(login.kind === 'console' && account.mustChangePassword && { mustChangePassword: true }),
 })
 
 /** As the person sees itself: with e-mail and phone. */

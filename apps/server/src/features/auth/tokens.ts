@@ -15,6 +15,8 @@ export interface TokenSubject {
   readonly loginId: string
   /** When the login began: a token that is refreshed keeps it. Milliseconds. */
   readonly loginAt: number
+  /** Nothing else may be done with it before the password is changed. */
+  readonly mustChangePassword?: boolean
 }
 
 export interface IssuedToken {
@@ -38,6 +40,7 @@ const claims = z.object({
   name: z.string().nullable(),
   lid: z.string().min(1),
   auth_time: z.number(),
+  must_change_password: z.literal(true).optional(),
 })
 
 /**
@@ -91,6 +94,7 @@ const toClaims = (subject: TokenSubject): z.input<typeof claims> => ({
   name: subject.name,
   lid: subject.loginId,
   auth_time: subject.loginAt / 1000,
+  ...(subject.mustChangePassword && { must_change_password: true as const }),
 })
 
 const fromClaims = (payload: z.output<typeof claims>): TokenSubject => ({
@@ -99,4 +103,5 @@ const fromClaims = (payload: z.output<typeof claims>): TokenSubject => ({
   name: payload.name,
   loginId: payload.lid,
   loginAt: Math.round(payload.auth_time * 1000),
+  ...(payload.must_change_password && { mustChangePassword: true }),
 })

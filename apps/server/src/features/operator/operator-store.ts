@@ -23,7 +23,7 @@ export interface OperatorStore {
   createOperator(operator: NewOperator, deed: Deed): Promise<'created' | 'username-taken'>
   /**
    * Null if there is no such operator. Another password, or being made inactive, ends every login it has: those are
-   * in the answer. Milliseconds.
+   * in the answer. Such a password must be changed in the console. Milliseconds.
    */
   updateOperator(operatorId: string, changes: OperatorChanges, at: number, deed: Deed): Promise<Ended | null>
 }

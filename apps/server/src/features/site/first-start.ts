@@ -34,15 +34,15 @@ export interface FirstStart {
   passwordGone(password: string): Promise<void>
 }
 
-const ADMIN = { username: 'admin', name: 'Admin', role: 'admin' } as const
+const ADMIN = { username: 'admin', name: 'Admin', role: 'admin', mustChangePassword: true } as const
 /** A stranger finds somebody to sign in as: only in the database that a first `npm start` makes, never in production. */
 export const wantsDemo = (settings: Pick<Settings, 'environment' | 'databaseUrl'>): boolean =>
   settings.environment === 'development' && settings.databaseUrl === null
 
-/** Those of the sample data: see prisma/seed. */
+/** Those of the sample data: see prisma/seed. Their passwords are for whoever tries things out. */
 const DEMO_OPERATORS = [
-  { id: 'demo-ada', username: 'demo-ada', name: 'Ada', role: 'operator' },
-  { id: 'demo-lin', username: 'demo-lin', name: '林薇', role: 'operator' },
+  { id: 'demo-ada', username: 'demo-ada', name: 'Ada', role: 'operator', mustChangePassword: false },
+  { id: 'demo-lin', username: 'demo-lin', name: '林薇', role: 'operator', mustChangePassword: false },
 ] as const
 
 /**
@@ -87,7 +87,7 @@ async function makeSite(
   return await parts.store.makeSite(site, people)
 }
 
-type Wanted = Pick<FirstPerson, 'username' | 'name' | 'role'> & { readonly id?: string }
+type Wanted = Omit<FirstPerson, 'id' | 'passwordHash'> & { readonly id?: string }
 
 async function firstPeople(
   parts: FirstStartParts,

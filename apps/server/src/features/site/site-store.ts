@@ -24,6 +24,7 @@ export interface FirstPerson {
   readonly role: 'admin' | 'operator'
   readonly username: string
   readonly passwordHash: string
+  readonly mustChangePassword: boolean
   readonly name: string
 }
 

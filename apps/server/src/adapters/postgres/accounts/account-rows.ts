@@ -7,6 +7,7 @@ const columns = {
   role: true,
   username: true,
   passwordHash: true,
+  mustChangePassword: true,
   realName: true,
   nickname: true,
   email: true,

@@ -30,7 +30,7 @@ export function createAuthStore(part: AccountsPart): AuthStore {
     setPassword: (userId, passwordHash, at, deed) =>
       prisma.$transaction(async tx => {
         const where = { siteId_id: { siteId, id: userId } }
-        await tx.user.update({ where, data: { passwordHash } })
+        await tx.user.update({ where, data: { passwordHash, mustChangePassword: true } })
         await keepDeed(part, tx, deed)
         return await bar(part, tx, userId, at)
       }),
@@ -128,7 +128,7 @@ async function changePassword(
   if (!(await holdAccount(part, tx, userId, from))) return null
   await tx.user.update({
     where: { siteId_id: { siteId: part.siteId, id: userId } },
-    data: { passwordHash: to },
+    data: { passwordHash: to, mustChangePassword: false },
   })
   await keepDeed(part, tx, deed)
   return await endLogins(part, tx, { userId, id: { not: keepLoginId } }, at)

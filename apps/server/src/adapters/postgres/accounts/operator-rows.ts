@@ -48,7 +48,7 @@ async function updateOperator(
     data: {
       ...(name !== undefined && { realName: name }),
       ...(avatar !== undefined && { avatar }),
-      ...(passwordHash !== undefined && { passwordHash }),
+      ...(passwordHash !== undefined && { passwordHash, mustChangePassword: true }),
       ...(isActive !== undefined && { isActive }),
     },
   })
