@@ -5,14 +5,12 @@ import { compiledTexts } from './compile-texts.mjs'
 
 /** @param {string} path */
 const here = path => fileURLToPath(new URL(path, import.meta.url))
-/** @param {string} name */
-const packaged = name => fileURLToPath(import.meta.resolve(name))
 
 /** Small enough for other people's pages, and the same to this source. */
 const preact = [
-  { find: /^react\/jsx-runtime$/, replacement: packaged('preact/jsx-runtime') },
-  { find: /^react-dom\/client$/, replacement: packaged('preact/compat/client') },
-  { find: /^react(-dom)?$/, replacement: packaged('preact/compat') },
+  { find: /^react\/jsx-runtime$/, replacement: fileURLToPath(import.meta.resolve('preact/jsx-runtime')) },
+  { find: /^react-dom\/client$/, replacement: fileURLToPath(import.meta.resolve('preact/compat/client')) },
+  { find: /^react(-dom)?$/, replacement: fileURLToPath(import.meta.resolve('preact/compat')) },
 ]
 
 /** @type {import('vite').InlineConfig} */
