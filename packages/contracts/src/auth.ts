@@ -126,6 +126,16 @@ export const authMe = defineOperation({
   errors: [],
 })
 
+export const updateMe = defineOperation({
+  name: 'auth.update-me',
+  kind: 'command',
+  summary: 'Changes the name that the caller goes by: visitors see it too.',
+  who: ['staff'],
+  input: z.object({ name: displayName }),
+  output: me,
+  errors: [],
+})
+
 export const changePassword = defineOperation({
   name: 'auth.change-password',
   kind: 'command',

@@ -76,7 +76,7 @@ export const operatorUpdate = defineOperation({
   name: 'operator.update',
   kind: 'command',
   summary:
-    'Changes an operator. A limit below its present load is a conflict; one who is made inactive gives its sessions back.',
+    'Changes an operator; one that had no login gets it by a username and a password. A limit below its present load is a conflict; one who is made inactive gives its sessions back.',
   who: ['admin', 'key'],
   input: z.object({
     operatorId: id,
@@ -84,6 +84,7 @@ export const operatorUpdate = defineOperation({
     avatar: absentable(picture),
     maxUsers: optional(maxUsers),
     isActive: optional(z.boolean()),
+    username: optional(username),
     password: optional(password),
   }),
   output: operator,

@@ -16,6 +16,7 @@ export const OPERATIONS = [
   auth.authRefresh,
   auth.authLogout,
   auth.authMe,
+  auth.updateMe,
   auth.changePassword,
   auth.consoleSignIn,
   auth.consoleSignOut,

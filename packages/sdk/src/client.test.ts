@@ -312,3 +312,15 @@ describe('what was missed', () => {
     expect(asked).toBeLessThan(24)
   })
 })
+
+describe('one’s own name', () => {
+  it('is shown changed at once', async () => {
+    const { server, as } = createSimWorld()
+    const ada = as(server.operator('ada'))
+    ada.connect()
+    await settle()
+    await ada.call('auth.update-me', { name: 'Ada Lovelace' })
+    expect(ada.me.getSnapshot()).toMatchObject({ id: 'ada', name: 'Ada Lovelace' })
+    expect(ada.connection.getSnapshot()).toEqual({ status: 'online' })
+  })
+})

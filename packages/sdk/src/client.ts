@@ -33,11 +33,19 @@ interface Parts<D> {
   readonly openLink: OpenLink
 }
 
+interface Made<D> {
+  readonly client: VisitorClient
+  readonly desk: D
+  readonly call: Call
+  /** The server has said who the caller is by now. */
+  readonly presume: (me: Me) => Promise<void>
+}
+
 /** Puts the parts together; they know each other only through what they are given here. */
 export function createClient<D extends Desk>(
   options: ParleyOptions,
   { routes, createDesk, openLink }: Parts<D>,
-): { readonly client: VisitorClient; readonly desk: D; readonly call: Call } {
+): Made<D> {
   const { url, auth, keyPrefix = 'parley', link = openLink } = options
   const environment: Environment = { ...platform(), ...options.environment }
   const rest = { url, environment, routes }
@@ -173,5 +181,5 @@ export function createClient<D extends Desk>(
     identify,
     forget,
   }
-  return { client, desk, call }
+  return { client, desk, call, presume: who.presume }
 }

@@ -1,14 +1,23 @@
 import { createClient } from './client.ts'
 import { openSocketIo } from './connection/socket-io-link.ts'
+import type { Me } from './contract-types.ts'
 import { ROUTES } from './rest/routes.ts'
 import { createDesk } from './store/desk.ts'
 import type { ParleyClient, ParleyOptions } from './types.ts'
 
 export function createParley(options: ParleyOptions): ParleyClient {
-  const { client, desk, call } = createClient(options, { routes: ROUTES, createDesk, openLink: openSocketIo })
+  const { client, desk, call, presume } = createClient(options, {
+    routes: ROUTES,
+    createDesk,
+    openLink: openSocketIo,
+  })
   return {
     ...client,
-    call: (operation, ...[input]) => call(operation, input as object | undefined),
+    async call(operation, ...[input]) {
+      const answer = await call(operation, input as object | undefined)
+      if (operation === 'auth.update-me') await presume(answer as Me)
+      return answer
+    },
     list: desk.list,
     operators: () => desk.operators,
   }

@@ -1,4 +1,4 @@
-import { PreferencesPage, ProfilePage } from '../features/account/index.ts'
+import { OwnName, PreferencesPage, ProfilePage } from '../features/account/index.ts'
 import { ChangePassword } from '../features/auth/index.ts'
 import { NotificationSettings } from '../features/notification/index.ts'
 import { EmbedPage, KeysPage, SitePage } from '../features/site/index.ts'
@@ -53,6 +53,7 @@ function SettingsContent({ page }: { page: SettingsPage }) {
     case 'profile':
       return (
         <ProfilePage back={BACK}>
+          <OwnName />
           <ChangePassword />
           <SignOut />
         </ProfilePage>

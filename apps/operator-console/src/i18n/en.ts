@@ -244,6 +244,8 @@ export const en = {
   'operator.username_wrong': 'Letters, digits and . _ @ + - only.',
   'operator.username_taken': 'This username is taken.',
   'operator.password_hint': 'At least 8 characters. Tell it to the operator, who can change it.',
+  'operator.username_new': 'New username',
+  'operator.username_keep': 'For signing in. Leave it empty to keep the present one.',
   'operator.password_keep': 'Leave it empty to keep the present one.',
   'operator.active': 'Active',
   'operator.active_hint': 'An inactive operator can’t sign in and gives open sessions back.',
@@ -256,6 +258,9 @@ export const en = {
   'settings.page.embed': 'Embed the widget',
 
   'account.profile': 'Profile',
+  'account.name': 'Your name',
+  'account.name_hint': 'Visitors and colleagues see it.',
+  'account.name_saved': 'Your name is changed.',
   'account.preferences': 'Preferences',
   'account.language': 'Language',
   'account.language.system': 'As the browser',

@@ -241,6 +241,8 @@ export const zh: Catalogue = {
   'operator.username_wrong': '只能包含字母、数字和 . _ @ + -。',
   'operator.username_taken': '此用户名已被占用。',
   'operator.password_hint': '至少 8 个字符。请告知客服，之后可自行修改。',
+  'operator.username_new': '新用户名',
+  'operator.username_keep': '用于登录。留空则保持不变。',
   'operator.password_keep': '留空则保持不变。',
   'operator.active': '启用',
   'operator.active_hint': '停用的客服不能登录，进行中的会话会被交还。',
@@ -253,6 +255,9 @@ export const zh: Catalogue = {
   'settings.page.embed': '嵌入聊天窗口',
 
   'account.profile': '个人资料',
+  'account.name': '你的名字',
+  'account.name_hint': '访客和同事会看到它。',
+  'account.name_saved': '名字已修改。',
   'account.preferences': '偏好设置',
   'account.language': '语言',
   'account.language.system': '跟随浏览器',

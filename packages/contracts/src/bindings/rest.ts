@@ -81,6 +81,13 @@ export const REST = [
   }),
   rest({ method: 'GET', path: '/api/auth/me', operation: 'auth.me', data: auth.me, documented: extra }),
   rest({
+    method: 'PATCH',
+    path: '/api/auth/me',
+    operation: 'auth.update-me',
+    data: auth.me,
+    documented: extra,
+  }),
+  rest({
     method: 'POST',
     path: '/api/auth/change-password',
     operation: 'auth.change-password',

@@ -16,7 +16,7 @@ const badSignIns = [
 ]
 
 export const authExamples: ExamplesOf<
-  | `auth.${'token' | 'identify' | 'login' | 'refresh' | 'logout' | 'me' | 'change-password'}`
+  | `auth.${'token' | 'identify' | 'login' | 'refresh' | 'logout' | 'me' | 'update-me' | 'change-password'}`
   | `console.${'sign-in' | 'sign-out'}`
 > = {
   'auth.token': {
@@ -59,6 +59,14 @@ export const authExamples: ExamplesOf<
   },
   'auth.logout': { valid: [{}], invalid: [], output: { loggedOut: true } },
   'auth.me': { valid: [{}], invalid: [], output: me },
+  'auth.update-me': {
+    valid: [{ name: 'Ada' }],
+    invalid: [
+      { payload: {}, at: 'name' },
+      { payload: { name: ' ' }, at: 'name' },
+    ],
+    output: me,
+  },
   'auth.change-password': {
     valid: [{ password: signIn.password, newPassword: 'a new one, much longer' }],
     invalid: [

@@ -31,6 +31,7 @@ export const operatorExamples: ExamplesOf<
     valid: [
       { operatorId, maxUsers: 5 },
       { operatorId, isActive: false, avatar: '' },
+      { operatorId, username: 'ada', password: 'a good password' },
     ],
     invalid: [
       { payload: { operatorId, maxUsers: 'many' }, at: 'maxUsers' },

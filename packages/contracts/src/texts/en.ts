@@ -50,6 +50,7 @@ export const en: Texts = {
     one_argument: 'must be one payload and, if wished, an acknowledgement callback',
     password_wrong: 'is not the present password',
     password_same: 'must differ from the present password',
+    username_without_password: 'needs a password, and this operator has none',
     password_without_username: 'needs a username, and this operator has none',
   },
   types: {

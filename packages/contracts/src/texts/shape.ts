@@ -23,6 +23,7 @@ export type ProblemKey =
   | 'one_argument'
   | 'password_wrong'
   | 'password_same'
+  | 'username_without_password'
   | 'password_without_username'
 
 /** Why a field breaks a rule of the core, which knows no language: in English, with ICU's arguments. */

@@ -49,6 +49,7 @@ export const zh: Texts = {
     one_argument: '必须是一个参数，可另加一个确认回调',
     password_wrong: '不是当前密码',
     password_same: '不能与当前密码相同',
+    username_without_password: '需要密码，而该客服没有密码',
     password_without_username: '需要用户名，而该客服没有用户名',
   },
   types: {

@@ -36,6 +36,7 @@ export const ROUTES = {
   'health.get': { to: 'GET /api/health', bare: true },
   'auth.login': { to: 'POST /api/auth/login', read: login, signsIn: true },
   'auth.refresh': { to: 'POST /api/auth/refresh-token', read: login, signsIn: true },
+  'auth.update-me': { to: 'PATCH /api/auth/me' },
   'auth.change-password': { to: 'POST /api/auth/change-password' },
   'console.sign-in': { to: 'POST /api/console/login', signsIn: true },
   'console.sign-out': { to: 'POST /api/console/logout' },

@@ -41,6 +41,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     return { data: { token, userId, expiresIn: 60, expiresAt: '' } }
   },
   'GET /api/auth/me': (_server, { me }) => ({ data: me() }),
+  'PATCH /api/auth/me': (_server, { me, body }) => ({ data: { ...me(), name: String(body['name']) } }),
   'POST /api/chat/start-session': (server, { me }) => {
     const { session, created } = server.start(me())
     return { data: toWireSession(session), status: created ? 201 : 200 }

@@ -1,3 +1,4 @@
+export { OwnName } from './own-name.tsx'
 export { createPreferences } from './preferences.ts'
 export { PreferencesProvider, usePreferences } from './preferences-context.tsx'
 export { PreferencesPage } from './preferences-page.tsx'

@@ -32,7 +32,8 @@ export function problemsOf(texts: Texts, entry: OperatorEntry, isNew: boolean): 
   const problems: Problems = {}
   if (entry.name.trim() === '') problems.name = texts('operator.name_missing')
   if (!isLimit(entry.maxUsers)) problems.maxUsers = texts('operator.limit_wrong', { max: LIMIT_MAX })
-  if (isNew && signsIn && !USERNAME.test(entry.username)) problems.username = texts('operator.username_wrong')
+  if ((isNew ? signsIn : entry.username !== '') && !USERNAME.test(entry.username))
+    problems.username = texts('operator.username_wrong')
   if (needsPassword(entry, isNew) && entry.password.length < PASSWORD_MIN) {
     problems.password = texts('auth.password_short', { n: PASSWORD_MIN })
   }
@@ -60,6 +61,7 @@ export function changesOf(
     ...(name !== operator.name && { name }),
     ...(maxUsers !== operator.maxUsers && { maxUsers }),
     ...(entry.isActive !== operator.isActive && { isActive: entry.isActive }),
+    ...(entry.username !== '' && { username: entry.username }),
     ...(entry.password !== '' && { password: entry.password }),
   }
 }

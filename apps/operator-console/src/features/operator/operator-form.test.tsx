@@ -85,3 +85,12 @@ test('the form’s rules are the contracts’', () => {
     expect(USERNAME.test(name), name).toBe(username.safeParse(name).success)
   }
 })
+
+test('one that was made by its first token is given a login', async () => {
+  const { client } = show(operator({ id: 'agent-7', name: 'Seven' }))
+  fill('New username', 'seven')
+  fill('New password', 'long enough')
+  await save()
+  const input = { operatorId: 'agent-7', username: 'seven', password: 'long enough' }
+  expect(client.calls).toEqual([{ operation: 'operator.update', input }])
+})

@@ -56,17 +56,15 @@ export function OperatorForm({ operator, onClose }: OperatorFormProps) {
           maxLength={4}
           {...field('maxUsers')}
         />
-        {!operator && (
-          <TextField
-            label={texts('auth.username')}
-            hint={texts('operator.username_hint')}
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            maxLength={64}
-            {...field('username')}
-          />
-        )}
+        <TextField
+          label={texts(operator ? 'operator.username_new' : 'auth.username')}
+          hint={texts(operator ? 'operator.username_keep' : 'operator.username_hint')}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+          maxLength={64}
+          {...field('username')}
+        />
         <TextField
           label={texts(operator ? 'auth.password_new' : 'auth.password')}
           hint={texts(operator ? 'operator.password_keep' : 'operator.password_hint')}
@@ -83,7 +81,7 @@ export function OperatorForm({ operator, onClose }: OperatorFormProps) {
             onChange={isActive => setEntry({ ...entry, isActive })}
           />
         )}
-        <FormProblem>{saveProblem(texts, save.error, operator)}</FormProblem>
+        <FormProblem>{saveProblem(texts, save.error, operator, entry)}</FormProblem>
         <DialogFoot>
           <Button onClick={onClose}>{texts('cancel')}</Button>
           <Button type="submit" look="primary" pending={save.pending}>
@@ -95,12 +93,18 @@ export function OperatorForm({ operator, onClose }: OperatorFormProps) {
   )
 }
 
-/** A conflict means another thing for a new operator (the username is taken) than for a limit below the load. */
-function saveProblem(texts: Texts, error: unknown, operator: Operator | null): string | null {
+/** A conflict: the username is taken, or the limit lies below the load. */
+function saveProblem(
+  texts: Texts,
+  error: unknown,
+  operator: Operator | null,
+  { username, maxUsers }: OperatorEntry,
+): string | null {
   if (error instanceof ParleyError && error.code === 'conflict') {
-    return operator
-      ? texts('operator.limit_below_load', { n: operator.activeSessions })
-      : texts('operator.username_taken')
+    const isTaken = operator === null || (username !== '' && Number(maxUsers) >= operator.activeSessions)
+    return isTaken
+      ? texts('operator.username_taken')
+      : texts('operator.limit_below_load', { n: operator.activeSessions })
   }
   return formProblem(texts, error, ['name', 'maxUsers', 'username', 'password'])
 }

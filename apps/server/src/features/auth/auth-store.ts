@@ -84,6 +84,8 @@ export interface AuthStore extends RevocationTable {
     userId: string,
     profile: { readonly name: string | null; readonly email: string | null },
   ): Promise<Account>
+  /** The name that others see, of an operator too. Null if there is no such account. */
+  rename(userId: string, name: string, deed: Deed): Promise<Account | null>
   /**
    * Null if the account is not (any more) as it was when it was looked at: inactive, or with another password.
    * `passwordHash` null: somebody vouched for the person, no password was asked.

@@ -64,7 +64,7 @@ export function giveCookie(
   context.cookie?.set(parts.console.issue(subjectOf(account, login), seconds).token, seconds)
 }
 
-const meOf = (account: Account): Me => ({
+export const meOf = (account: Account): Me => ({
   id: account.id,
   role: account.role,
   name: displayNameOf(account) ?? '',

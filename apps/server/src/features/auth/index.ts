@@ -4,6 +4,7 @@ import { consoleHandlers } from './console-handlers.ts'
 import { identifyHandlers } from './identify-handlers.ts'
 import { loginHandlers } from './login-handlers.ts'
 import { passwordHandlers } from './password-handlers.ts'
+import { profileHandlers } from './profile-handlers.ts'
 import { tokenHandlers } from './token-handlers.ts'
 
 export { type AuthParts, spread } from './auth-parts.ts'
@@ -31,6 +32,7 @@ export type AuthHandlers = Pick<
   | 'auth.refresh'
   | 'auth.logout'
   | 'auth.me'
+  | 'auth.update-me'
   | 'auth.change-password'
   | 'console.sign-in'
   | 'console.sign-out'
@@ -40,6 +42,7 @@ export const authHandlers = (parts: AuthParts): AuthHandlers => ({
   ...tokenHandlers(parts),
   ...identifyHandlers(parts),
   ...loginHandlers(parts),
+  ...profileHandlers(parts),
   ...passwordHandlers(parts),
   ...consoleHandlers(parts),
 })

@@ -42,7 +42,7 @@ export const operatorHandlers = (parts: OperatorParts): OperatorHandlers => ({
 
   'operator.update': async (context, input) => {
     await operatorNow(parts, input.operatorId)
-    if (input.password !== undefined) await mustHaveUsername(parts, context, input.operatorId)
+    await mustHaveBoth(parts, context, input)
     await limit(parts, context, input)
     await change(parts, context, input)
     parts.operatorsChanged([input.operatorId])
@@ -56,15 +56,17 @@ async function operatorNow(parts: OperatorParts, operatorId: string): Promise<Op
   return operator
 }
 
-async function mustHaveUsername(
-  parts: OperatorParts,
-  context: ServerContext,
-  operatorId: string,
-): Promise<void> {
+/** A username and a password go together: what is not given must be there already. */
+async function mustHaveBoth(parts: OperatorParts, context: ServerContext, input: Changes): Promise<void> {
+  const { operatorId, username, password } = input
+  if ((username === undefined) === (password === undefined)) return
   const account = await parts.account(operatorId)
-  if (account?.username) return
-  const message = problemText(context.locale, 'password_without_username')
-  throw new Failure('validation_failed', {}, [{ path: 'password', message }])
+  if (username === undefined ? account?.username : account?.passwordHash) return
+  const [path, problem] =
+    username === undefined
+      ? (['password', 'password_without_username'] as const)
+      : (['username', 'username_without_password'] as const)
+  throw new Failure('validation_failed', {}, [{ path, message: problemText(context.locale, problem) }])
 }
 
 /** First what may be refused: how many sessions it may hold, and whether it may hold any. */
@@ -85,22 +87,24 @@ async function limit(parts: OperatorParts, context: ServerContext, input: Change
 }
 
 async function change(parts: OperatorParts, context: ServerContext, input: Changes): Promise<void> {
-  const { operatorId, name, avatar, password, isActive } = input
-  if ([name, avatar, password, isActive].every(value => value === undefined)) return
+  const { operatorId, name, avatar, username, password, isActive } = input
+  if ([name, avatar, username, password, isActive].every(value => value === undefined)) return
   const passwordHash = password === undefined ? undefined : await hashPassword(password)
   const data = {
     ...(name !== undefined && { name }),
     ...(avatar !== undefined && { avatar }),
     ...(isActive !== undefined && { isActive }),
+    ...(username !== undefined && { username }),
     ...(password !== undefined && { password: 'changed' }),
   }
   const ended = await parts.store.updateOperator(
     operatorId,
-    { name, avatar, passwordHash, isActive },
+    { name, avatar, username, passwordHash, isActive },
     parts.clock.now(),
     deed(context, { ...operatorDeed(operatorId, 'operator.updated'), data }),
   )
   if (ended === null) throw new Failure('not_found')
+  if (ended === 'username-taken') throw new Failure('conflict', { reason: 'username' })
   parts.ended(ended)
 }
 

@@ -14,6 +14,7 @@ export interface NewOperator {
 export interface OperatorChanges {
   readonly name: string | undefined
   readonly avatar: string | undefined
+  readonly username: string | undefined
   readonly passwordHash: string | undefined
   readonly isActive: boolean | undefined
 }
@@ -22,8 +23,13 @@ export interface OperatorChanges {
 export interface OperatorStore {
   createOperator(operator: NewOperator, deed: Deed): Promise<'created' | 'username-taken'>
   /**
-   * Null if there is no such operator. Another password, or being made inactive, ends every login it has: those are
-   * in the answer. Such a password must be changed in the console. Milliseconds.
+   * Null if there is no such operator. A password in the place of another, or being made inactive, ends every login it
+   * has: those are in the answer. Such a password must be changed in the console. Milliseconds.
    */
-  updateOperator(operatorId: string, changes: OperatorChanges, at: number, deed: Deed): Promise<Ended | null>
+  updateOperator(
+    operatorId: string,
+    changes: OperatorChanges,
+    at: number,
+    deed: Deed,
+  ): Promise<Ended | 'username-taken' | null>
 }

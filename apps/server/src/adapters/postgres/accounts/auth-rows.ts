@@ -14,6 +14,7 @@ export function createAuthStore(part: AccountsPart): AuthStore {
     createAccount: (account, at, deed) =>
       prisma.$transaction(tx => createAccount(part, tx, account, at, deed)),
     saveProfile: (userId, profile) => prisma.$transaction(tx => saveProfile(part, tx, userId, profile)),
+    rename: (userId, name, deed) => prisma.$transaction(tx => rename(part, tx, userId, name, deed)),
     beginLogin: (login, passwordHash, deed) =>
       prisma.$transaction(tx => beginLogin(part, tx, login, passwordHash, deed)),
     login: loginId => openLogin(part, loginId),
@@ -83,6 +84,19 @@ async function saveProfile(
   const account = await findAccount(part, tx, { id: userId })
   if (account === null) throw erased()
   return account
+}
+
+async function rename(
+  part: AccountsPart,
+  tx: Transaction,
+  ...[userId, name, deed]: Call<'rename'>
+): Promise<Account | null> {
+  const { siteId } = part
+  const found = await tx.user.updateMany({ where: { siteId, id: userId }, data: { realName: name } })
+  if (found.count === 0) return null
+  await tx.operator.updateMany({ where: { siteId, userId }, data: { name } })
+  await keepDeed(part, tx, deed)
+  return await findAccount(part, tx, { id: userId })
 }
 
 /** The id of one who was erased is not given to anybody again. */
