@@ -70,7 +70,7 @@ export const en = {
   'auth.sign_out': 'Sign out',
   'auth.wrong': 'The username or the password is wrong.',
   'auth.first_title': 'Choose a password of your own',
-  'auth.first_text': 'Somebody else has made the one you have signed in with. Then you can go on.',
+  'auth.first_text': 'Somebody else has made the one you have signed in with. Change it to go on.',
   'auth.change_password': 'Change password',
   'auth.password_now': 'Present password',
   'auth.password_new': 'New password',
