@@ -175,8 +175,12 @@ describe('two sides', () => {
     mine.markRead()
     found.send({ senderId: 'ada', senderType: 'operator', text: 'news' })
     const again = as(server.person('lin')).session('session-1')
+    watch(again)
     await again.ready()
     expect(again.getSnapshot()).toMatchObject({ unreadFrom: 2, unreadCount: 1, readSeq: 1 })
+    again.send('I have seen it')
+    await settle()
+    expect(again.getSnapshot(), 'whoever answers has read').toMatchObject({ unreadFrom: null })
   })
 
   it('end it, once told by the answer and by the event', async () => {

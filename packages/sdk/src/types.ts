@@ -146,7 +146,7 @@ export interface SessionSnapshot {
   /** Everything up to this `seq` is read by the caller. */
   readonly readSeq: number
   readonly unreadCount: number
-  /** The `seq` of the first message that was unread when this handle was loaded: where to draw the line. */
+  /** The `seq` of the first message that was unread when this handle was loaded: where to draw the line, until one answers. */
   readonly unreadFrom: number | null
   /** What keeps the session from being shown, such as `not_found`. */
   readonly error: ParleyError | null

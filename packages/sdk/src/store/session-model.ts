@@ -123,7 +123,10 @@ export function createSessionModel(core: Core, hooks: ModelHooks, sessionId: str
     const before = state
     state = applyEvent(state, action)
     if (state === before) return
-    if (action.name === 'message.created') writers.stopped(action.message.senderId)
+    if (action.name === 'message.created') {
+      writers.stopped(action.message.senderId)
+      if (action.message.senderId === me()) unreadFrom = null
+    }
     if (action.name === 'caught.up') error = null
     settle()
     tell(before.session, action)
