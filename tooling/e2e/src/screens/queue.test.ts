@@ -36,7 +36,9 @@ describe.skipIf(!HAS_DATABASE || !HAS_CHROMIUM)('more visitors than an operator 
     await operator.open('I am the third')
     await operator.write('Thank you for waiting')
     await third.message('Thank you for waiting').waitFor()
-    expect(await first.texts(), 'what was said can still be read').toEqual(['I am the first'])
+    await expect
+      .poll(() => first.texts(), { message: 'what was said can still be read' })
+      .toEqual(['I am the first'])
 
     await third.end()
     await fourth.notice('Ada has joined').waitFor()
@@ -62,8 +64,8 @@ describe.skipIf(!HAS_DATABASE || !HAS_CHROMIUM)('more visitors than an operator 
     await staying.write('Bea had to go; I am here now')
     await visitor.message('Bea had to go').waitFor()
     const said = ['Please help me', 'I am looking into it', 'Bea had to go; I am here now']
-    expect(await visitor.texts()).toEqual(said)
-    expect(await staying.texts()).toEqual(said)
+    await expect.poll(() => visitor.texts()).toEqual(said)
+    await expect.poll(() => staying.texts()).toEqual(said)
     expect(people.complaints).toEqual([])
   })
 })
