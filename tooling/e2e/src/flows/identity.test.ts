@@ -184,4 +184,31 @@ describe.skipIf(!HAS_DATABASE)('who is calling', () => {
     expect(await refusal(ask(server, `GET /api/chat/session/${id}`, visitor))).toMatch(/^40[14] /)
     await end(server, id, user)
   })
+
+  it('identify: whoever has the session is told by a number, and what the visitor wrote is the user’s', async () => {
+    const { server } = at
+    const [agent, visitor] = [await newAgent(server, 'eve'), await newVisitor(server)]
+    const { id } = await startSession(server, visitor)
+    for (const message of ['one', 'two'])
+      await ask(server, `POST /api/chat/send-message/${id}`, visitor, { message })
+    const ear = await open(agent)
+    const sync = (from: number) =>
+      ear.call<{ sessions: Record<string, { upTo: number; messages: WireMessage[] }> }>('session:sync', {
+        sessions: { [id]: from },
+      })
+    const { upTo: before = 0 } = (await sync(0)).sessions[id] ?? {}
+    await ask(server, 'POST /api/auth/identify', visitor, { userId: 'wei-1', userHash: hashOf('wei-1') })
+    const told = await ear.hears('participants:changed')
+    expect(told).toMatchObject({
+      sessionId: id,
+      change: before + 1,
+      identified: { visitorId: visitor.userId, userId: 'wei-1' },
+    })
+    const messages = (await sync(before)).sessions[id]?.messages ?? []
+    expect(messages.map(({ content, senderId, change }) => [content, senderId, change])).toEqual([
+      ['one', 'wei-1', before + 1],
+      ['two', 'wei-1', before + 1],
+    ])
+    await end(server, id, KEY)
+  })
 })

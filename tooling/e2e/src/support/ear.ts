@@ -28,7 +28,13 @@ export interface Events {
     readonly reason: string | null
     readonly endedAt: string
   }
-  readonly 'participants:changed': Counted
+  readonly 'participants:changed': Counted & {
+    readonly identified?: {
+      readonly visitorId: string
+      readonly userId: string
+      readonly userName: string | null
+    }
+  }
   readonly 'session:changed': Counted & { readonly session: WireSession }
   readonly 'session:listed': { readonly list: string; readonly session: WireSession }
   readonly 'session:unlisted': InSession & { readonly list: string }
