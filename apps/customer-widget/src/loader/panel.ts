@@ -23,15 +23,6 @@ export interface Wanted {
   open: boolean | null
 }
 
-interface PanelParts {
-  readonly place: Place
-  readonly settings: WidgetSettings
-  readonly events: Events
-  readonly kept: KeptHere
-  readonly wanted: Wanted
-  readonly stop: AbortSignal
-}
-
 export interface Panel {
   readonly host: HTMLElement
   /** Without `open`: the other way round. */
@@ -42,8 +33,15 @@ export interface Panel {
   restart(): void
 }
 
-/** The button, the panel and the app in it. */
-export function createPanel({ place, settings, events, kept, wanted, stop }: PanelParts): Panel {
+/** The button, the panel and the app in it. (Names of properties are bytes on every page; those of parameters are not.) */
+export function createPanel(
+  place: Place,
+  settings: WidgetSettings,
+  events: Events,
+  kept: KeptHere,
+  wanted: Wanted,
+  stop: AbortSignal,
+): Panel {
   const { host, box, button, iframe, draw } = createSurface()
   let open = false
   let focus = false

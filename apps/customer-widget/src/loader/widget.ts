@@ -22,7 +22,7 @@ export function createWidget(place: Place, gone: () => void): Commands {
   let panel: Panel | null = null
 
   void askSettings(place, stop, settings => {
-    panel = createPanel({ place, settings, events, kept, wanted, stop })
+    panel = createPanel(place, settings, events, kept, wanted, stop)
     events.emit('ready')
   })
   const show = (open?: boolean) => {
