@@ -40,6 +40,10 @@ export class Node implements ChatNode {
       const { sessionId } = input as Input<'message.list'>
       noteMessageList(this.parts, context, sessionId, output as Output<'message.list'>)
     }
+    if (name === 'message.send') {
+      const { sessionId, senderId } = output as Output<'message.send'>
+      this.parts.typing.wrote(sessionId, senderId)
+    }
     return output
   }
 

@@ -4,6 +4,8 @@ import type { Clock } from '../ports/clock.ts'
 /** Clients repeat themselves; the others hear it at most this often while nothing changes. Milliseconds. */
 const TYPING_EVERY_MS = 1000
 
+const keyOf = (sessionId: string, userId: string) => `${sessionId}/${userId}`
+
 /** Who was last said to be writing where: to say again only what is news. Forgotten as readers forget it. */
 export class TypingState {
   private readonly told = new Map<string, { readonly userId: string; readonly at: number }>()
@@ -15,7 +17,7 @@ export class TypingState {
 
   /** Is this to be told? If so, it counts as told. */
   isNews(sessionId: string, userId: string, isTyping: boolean): boolean {
-    const key = `${sessionId}/${userId}`
+    const key = keyOf(sessionId, userId)
     const now = this.clock.now()
     this.forgetOld(now)
     if (!isTyping) return this.told.delete(key)
@@ -24,6 +26,11 @@ export class TypingState {
     this.told.delete(key)
     this.told.set(key, { userId, at: now })
     return true
+  }
+
+  /** A message says it: nobody needs to be told. */
+  wrote(sessionId: string, userId: string): void {
+    this.told.delete(keyOf(sessionId, userId))
   }
 
   /** The person has no connection here any more. */

@@ -46,6 +46,13 @@ describe('typing', () => {
     expect(heard(olga)).toEqual([true, true, false, true])
   })
 
+  it('[P10] after a message is told anew', async () => {
+    await type(true)
+    await world.call(vera, 'message.send', { sessionId, text: 'one' })
+    await type(true)
+    expect(heard(olga)).toEqual([true, true])
+  })
+
   it('[P10] that was forgotten needs no end', async () => {
     await type(true)
     await world.clock.pass(7000)

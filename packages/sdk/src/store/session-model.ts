@@ -45,6 +45,9 @@ export interface SessionModel extends View<SessionSnapshot> {
   reset(): void
 }
 
+/** Nothing of it is there, or only the end. */
+const isAbridged = ({ messages: [first] }: SessionState): boolean => first === undefined || first.seq > 1
+
 /** `sessionId` null: a draft. */
 export function createSessionModel(core: Core, hooks: ModelHooks, sessionId: string | null): SessionModel {
   let id = sessionId
@@ -83,14 +86,15 @@ export function createSessionModel(core: Core, hooks: ModelHooks, sessionId: str
 
   const build = (): SessionSnapshot => {
     const session = state.session && { ...state.session, marks: [...state.marks] }
-    const messages = timeline(state, core.queue.of(id), core.me())
+    const loading = id !== null && !pages.done() && !error && isAbridged(state)
+    const messages = timeline(loading ? emptyState : state, core.queue.of(id), core.me())
     const readSeq = reading.seq()
     return {
       id,
       session,
       messages,
       hasOlder: pages.hasOlder(),
-      loading: id !== null && !pages.done() && !error && messages.length === 0,
+      loading: loading && messages.length === 0,
       loadingOlder: pages.loadingOlder(),
       typing: writers.all(),
       readSeq,

@@ -71,7 +71,8 @@ function Told({ message, seen }: { message: Exclude<TimelineMessage, FailedMessa
       {state !== 'received' && (
         <span className="message-mark" data-state={state} title={words}>
           <Icon name={MARKS[state]} size={16} />
-          <span className="unseen">{words}</span>
+          {/* Not by its colour alone. */}
+          <span className={state === 'read' ? undefined : 'unseen'}>{words}</span>
         </span>
       )}
     </p>
