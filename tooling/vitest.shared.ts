@@ -39,6 +39,8 @@ function shared(test: ViteUserConfig['test']): ViteUserConfig {
       testTimeout: 15_000,
       hookTimeout: 30_000,
       teardownTimeout: 10_000,
+      // Patience, not a measure: machines that build beside the tests are slow.
+      expect: { poll: { timeout: 10_000 } },
       maxWorkers,
       restoreMocks: true,
       unstubEnvs: true,
