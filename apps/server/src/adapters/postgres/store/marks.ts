@@ -6,7 +6,8 @@ import { eachItsOwn } from './each-its-own.ts'
 import { type Decide, type Gathered, gather } from './gather.ts'
 import type { SessionProgress } from './message-entity.ts'
 
-const BATCH_MAX = 200
+/** Small: who appends a message waits for as long as a batch holds its sender's row, and all others behind it. */
+const BATCH_MAX = 20
 
 interface RunMessage {
   readonly id: string
