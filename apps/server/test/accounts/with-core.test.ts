@@ -108,6 +108,20 @@ describe.each(testDatabases)('accounts in a whole server, on $name', ({ open }) 
     expect(await call('GET', `/api/chat/session/${id}`, visitor)).toMatchObject({ status: 404 })
   })
 
+  it('lets visitors prove at the same moment to be one new user', async () => {
+    const visitors = await Promise.all(Array.from({ length: 5 }, () => token({}, 'nobody')))
+    const sessions = await Promise.all(visitors.map(start))
+    const proof = { userId: 'u-2', userHash: identityHash(IDENTITY_SECRET, 'u-2'), name: 'Eva' }
+    const answers = await Promise.all(
+      visitors.map(visitor => call('POST', '/api/auth/identify', visitor, proof)),
+    )
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200])
+    const now = await Promise.all(sessions.map(({ id }) => session(id)))
+    expect(now.map(({ userId }) => userId)).toEqual(['u-2', 'u-2', 'u-2', 'u-2', 'u-2'])
+    // A user has one open session: the first to come stays, the others end.
+    expect(now.map(({ status }) => status).sort()).toEqual(['ended', 'ended', 'ended', 'ended', 'waiting'])
+  })
+
   it('takes sessions, sockets and tokens from an operator who is made inactive', async () => {
     const operator = await token({ userId: 'ada', userType: 'agent', name: 'Ada' })
     const { gone } = await connected(operator)

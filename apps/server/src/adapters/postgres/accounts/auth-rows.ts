@@ -76,11 +76,12 @@ async function saveProfile(
 ): Promise<Account> {
   const { siteId } = part
   const given = { ...(name !== null && { realName: name }), ...(email !== null && { email }) }
-  await tx.user.upsert({
-    where: { siteId_id: { siteId, id: userId } },
-    create: { siteId, id: userId, role: 'user', ...given },
-    update: given,
+  const made = await tx.user.createMany({
+    data: [{ siteId, id: userId, role: 'user', ...given }],
+    skipDuplicates: true,
   })
+  if (made.count === 0 && Object.keys(given).length > 0)
+    await tx.user.update({ where: { siteId_id: { siteId, id: userId } }, data: given })
   const account = await findAccount(part, tx, { id: userId })
   if (account === null) throw erased()
   return account
