@@ -167,6 +167,23 @@ describe.each(testDatabases)('tokens of visitors and others, on $name', ({ open 
       expect(row).toMatchObject({ realName: 'Eva', email: 'eva@example.com' })
     })
 
+    it.each([
+      ['with', { name: 'Eva' }],
+      ['without', {}],
+    ])('makes one user of all who prove at once to be it, %s a name', async (what, given) => {
+      const ids = Array.from({ length: 10 }, (_, n) => `${what}-${n}`)
+      const identify = async (userId: string) =>
+        await server.call('auth.identify', await visitor(), { ...hashed(userId), ...given })
+      const answers = await Promise.all(ids.flatMap(id => Array.from({ length: 5 }, () => identify(id))))
+      expect(new Set(answers.map(({ userId }) => userId))).toEqual(new Set(ids))
+      const rows = await database.prisma.user.findMany({
+        where: { siteId: server.siteId, id: { in: ids } },
+      })
+      expect(rows.map(({ realName }) => realName)).toEqual(
+        ids.map(() => ('name' in given ? given.name : null)),
+      )
+    })
+
     it('does not move what belongs to another user', async () => {
       const { token } = await server.call('auth.token', anyone, hashed('u-7'))
       server.seen.turns.length = 0
