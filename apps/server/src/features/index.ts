@@ -106,6 +106,7 @@ export async function startFeatures(parts: FeatureParts): Promise<Features> {
       console: auth.console,
       revocations,
       keyIdOf: apiKey => ring.keyIdOf(apiKey),
+      mustChangePassword: async userId => (await stores.auth.account(userId))?.mustChangePassword ?? true,
       siteMadeAt: site.current().madeAt,
     }),
     handlers: {

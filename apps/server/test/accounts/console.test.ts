@@ -74,6 +74,20 @@ describe.each(testDatabases)('the console’s sign-in, on $name', ({ open }) => 
       expect((await enterAs({ ...admin(), password: 'one of my own' })).me.mustChangePassword).toBeUndefined()
     })
 
+    it('goes on with the old cookie if the answer to the change was lost', async () => {
+      const { me, caller } = await enterAs(admin())
+      const change = { password: admin().password, newPassword: 'one of my own' }
+      await server.call('auth.change-password', await caller('auth.change-password'), change, {
+        cookie: cookieJar(),
+      })
+      expect((await server.call('auth.me', await caller('auth.me'), {})).mustChangePassword).toBeUndefined()
+      for (const operation of ['operator.create', 'session.watch', undefined] as const)
+        expect(await caller(operation)).toMatchObject({ userId: me.id, role: 'admin' })
+      const ended = await server.call('console.sign-out', await caller('console.sign-out'), {})
+      expect(ended).toEqual({ loggedOut: true })
+      expect(await caller()).toEqual(anyone)
+    })
+
     it('signs in and out all the same', async () => {
       const { cookie, caller } = await enterAs(admin())
       const again = createIdentify(

@@ -10,17 +10,25 @@ export interface AuthenticatorParts {
   readonly revocations: Revocations
   /** The id of the API key, if it is one that is in force. */
   readonly keyIdOf: (apiKey: string) => Promise<string | null>
+  /** Does the account still have the password that somebody else made? */
+  readonly mustChangePassword: (userId: string) => Promise<boolean>
   /** Tokens of logins from before the site was made belong to one that is no more. Milliseconds. */
   readonly siteMadeAt: number
 }
 
 export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
-  const personOf = (tokens: Tokens, token: string, operation?: OperationName): Person | null => {
+  const personOf = async (
+    tokens: Tokens,
+    token: string,
+    operation?: OperationName,
+  ): Promise<Person | null> => {
     const subject = tokens.verify(token)
     if (subject === null || subject.loginAt < parts.siteMadeAt || parts.revocations.isRevoked(subject))
       return null
     const { userId, role, name, loginId } = subject
-    if (subject.mustChangePassword && !WITH_FIRST_PASSWORD.has(operation)) throw mustChangePassword()
+    // The account decides: the answer that brought the cookie of the changed password may have been lost on its way.
+    const held = subject.mustChangePassword && !WITH_FIRST_PASSWORD.has(operation)
+    if (held && (await parts.mustChangePassword(userId))) throw mustChangePassword()
     return { kind: 'person', userId, role, name, loginId }
   }
 
@@ -31,10 +39,10 @@ export function createAuthenticator(parts: AuthenticatorParts): Authenticator {
 
   return {
     async identify({ bearer, apiKey, consoleCookie, open }, operation) {
-      if (bearer !== null) return personOf(parts.bearer, bearer) ?? refused()
+      if (bearer !== null) return (await personOf(parts.bearer, bearer)) ?? refused()
       if (apiKey !== null) return (await keyOf(apiKey)) ?? refused()
       // A browser brings the cookie along unasked: a dead one must not stand in the way of signing in.
-      if (consoleCookie !== null) return personOf(parts.console, consoleCookie, operation) ?? ANYONE
+      if (consoleCookie !== null) return (await personOf(parts.console, consoleCookie, operation)) ?? ANYONE
       return open ? { kind: 'key', keyId: OPEN_KEY_ID } : ANYONE
     },
   }
