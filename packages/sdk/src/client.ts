@@ -15,6 +15,7 @@ import { createOpenSession } from './store/open-session.ts'
 import { createSessions, type SessionEvent } from './store/sessions.ts'
 import { createEntryStore } from './sync/outgoing-entry.ts'
 import { createOutgoingQueue } from './sync/outgoing-queue.ts'
+import { createTurns } from './turns.ts'
 import type { ParleyOptions, VisitorClient } from './types.ts'
 
 /** What staff have beyond a visitor's client. */
@@ -140,7 +141,7 @@ export function createClient<D extends Desk>(
     connection.connect()
   }
 
-  const identify = async (identity: Identify) => {
+  const become = async (identity: Identify) => {
     if (!visitor) throw new ParleyError('forbidden', { message: 'Only a visitor can be identified' })
     await restored
     const before = me()
@@ -153,7 +154,7 @@ export function createClient<D extends Desk>(
     if (before?.id !== identity.userId) reconnect()
   }
 
-  const forget = async () => {
+  const leave = async () => {
     connection.disconnect()
     await restored
     await visitor?.forget()
@@ -161,6 +162,9 @@ export function createClient<D extends Desk>(
     await own.forget()
     await who.forget()
   }
+
+  /** Who sits here is changed by one command at a time. */
+  const inTurn = createTurns()
 
   const client: VisitorClient = {
     connection: connection.state,
@@ -178,8 +182,8 @@ export function createClient<D extends Desk>(
     openSession: own.find,
     remembersSession: own.isRemembered,
     on,
-    identify,
-    forget,
+    identify: identity => inTurn(() => become(identity)),
+    forget: () => inTurn(leave),
   }
   return { client, desk, call, presume: who.presume }
 }

@@ -2,6 +2,7 @@ import type { Identify, Me } from '../contract-types.ts'
 import { ParleyError } from '../errors.ts'
 import { type Rest, request } from '../rest/request.ts'
 import type { Storage } from '../storage.ts'
+import { createTurns } from '../turns.ts'
 import type { CookieAuth, TokenAuth, VisitorAuth } from '../types.ts'
 
 const TOKEN = 'token'
@@ -35,30 +36,34 @@ export function createVisitor(rest: Rest, storage: Storage, { name }: VisitorAut
       throw error
     }
   }
+  const identify = async (known: Identify, me: Me | null) => {
+    const token = await storage.get(TOKEN)
+    const before = identity
+    identity = known
+    try {
+      const anonymous = token !== null && (me === null || me.role === 'visitor')
+      if (anonymous && (await become(known, token))) return
+      if (token !== null && me?.id === known.userId) return
+      const own = await fresh()
+      // What asks for a token has no place for it.
+      if (known.email) await become(known, own)
+    } catch (error) {
+      identity = before
+      throw error
+    }
+  }
+  const forget = async () => {
+    identity = null
+    await storage.remove(TOKEN)
+  }
+  /** What comes back last must not be kept in place of what was asked for last. */
+  const inTurn = createTurns()
   return {
     kind: 'token',
     get: () => storage.get(TOKEN),
-    renew: fresh,
-    async identify(known, me) {
-      const token = await storage.get(TOKEN)
-      const before = identity
-      identity = known
-      try {
-        const anonymous = token !== null && (me === null || me.role === 'visitor')
-        if (anonymous && (await become(known, token))) return
-        if (token !== null && me?.id === known.userId) return
-        const own = await fresh()
-        // What asks for a token has no place for it.
-        if (known.email) await become(known, own)
-      } catch (error) {
-        identity = before
-        throw error
-      }
-    },
-    async forget() {
-      identity = null
-      await storage.remove(TOKEN)
-    },
+    renew: () => inTurn(fresh),
+    identify: (known, me) => inTurn(() => identify(known, me)),
+    forget: () => inTurn(forget),
   }
 }
 

@@ -2,6 +2,7 @@ import type { Me } from '../contract-types.ts'
 import { type Rest, request } from '../rest/request.ts'
 import type { Storage } from '../storage.ts'
 import { createSource } from '../store/observable.ts'
+import { createTurns } from '../turns.ts'
 
 const ME = 'me'
 
@@ -17,12 +18,16 @@ export function createWho({ rest, storage, person }: WhoDeps) {
   const me = createSource<Me | null>(null)
   /** For which token the server has said it; `undefined`: for none. */
   let confirmed: string | null | undefined
+  /** Counts who was asked for or said: an answer that comes when there is something newer counts for nothing. */
+  let latest = 0
+  const inTurn = createTurns()
 
-  const set = async (next: Me | null) => {
-    const before = me.getSnapshot()
-    if (before?.id !== next?.id) await person(next, before)
-    me.set(next)
-  }
+  const set = (next: Me | null) =>
+    inTurn(async () => {
+      const before = me.getSnapshot()
+      if (before?.id !== next?.id) await person(next, before)
+      me.set(next)
+    })
 
   const parsed = (kept: string | null): Me | null => {
     try {
@@ -47,16 +52,21 @@ export function createWho({ rest, storage, person }: WhoDeps) {
     async confirm(token: string | null): Promise<void> {
       await restored
       if (confirmed === token && me.getSnapshot()) return
+      latest += 1
+      const mine = latest
       const found = await request(rest, 'auth.me', undefined, {
         token,
         cookie: token === null,
       })
+      if (mine !== latest) return
       await set(found)
+      if (mine !== latest) return
       confirmed = token
       await storage.set(ME, JSON.stringify(found))
     },
     /** A sign-in has said who it will be; the next connection asks for the rest. */
     async presume(next: Me): Promise<void> {
+      latest += 1
       confirmed = undefined
       await storage.set(ME, JSON.stringify(next))
       await set(next)
@@ -66,6 +76,7 @@ export function createWho({ rest, storage, person }: WhoDeps) {
       confirmed = undefined
     },
     async forget(): Promise<void> {
+      latest += 1
       confirmed = undefined
       await storage.remove(ME)
       await set(null)

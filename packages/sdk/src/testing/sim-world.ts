@@ -24,37 +24,38 @@ export function createSimWorld() {
       for (const listener of [...hinted]) listener()
     },
   }
-  const client = (
+  const options = (
     auth: Auth,
     storage: KeyValue = memoryStorage(),
     more: Partial<ParleyOptions> = {},
-  ): ParleyClient =>
-    createParley({
-      url: 'https://chat.example.com',
-      auth,
-      storage,
-      link: simLink(server),
-      ...more,
-      environment: {
-        clock: time.clock,
-        random: () => 0.5,
-        uuid: () => `uuid-${++ids}`,
-        fetch: simFetch(server),
-        hints: {
-          online: () => device.online,
-          subscribe(listener) {
-            hinted.add(listener)
-            return () => hinted.delete(listener)
-          },
+  ): ParleyOptions => ({
+    url: 'https://chat.example.com',
+    auth,
+    storage,
+    link: simLink(server),
+    ...more,
+    environment: {
+      clock: time.clock,
+      random: () => 0.5,
+      uuid: () => `uuid-${++ids}`,
+      fetch: simFetch(server),
+      hints: {
+        online: () => device.online,
+        subscribe(listener) {
+          hinted.add(listener)
+          return () => hinted.delete(listener)
         },
-        locks: null,
-        ...more.environment,
       },
-    })
+      locks: null,
+      ...more.environment,
+    },
+  })
+  const client = (...given: Parameters<typeof options>): ParleyClient => createParley(options(...given))
   return {
     server,
     time,
     device,
+    options,
     client,
     /** A client of somebody who has a token. */
     as: (token: string, storage?: KeyValue) => client({ kind: 'token', get: () => token }, storage),

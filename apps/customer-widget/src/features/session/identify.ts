@@ -13,9 +13,10 @@ interface IdentifyParts {
   readonly failed: (message: string) => void
 }
 
-/** Carries out what the page says of its visitor, each saying once; while the server is away it is tried again. */
+/** Carries out what the page says of its visitor, each saying once and after the one before; while the server is away it is tried again. */
 export function createIdentify({ client, chat, failed }: IdentifyParts) {
   let said = ''
+  let last = Promise.resolve()
 
   const identify = async (identity: Identity) => {
     const before = client.me.getSnapshot()
@@ -25,12 +26,14 @@ export function createIdentify({ client, chat, failed }: IdentifyParts) {
     await chat.identified()
   }
   const attempt = (identity: Identity, json: string, pause: number) => {
-    identify(identity).catch((reason: unknown) => {
-      const error = ParleyError.of(reason)
-      if (said !== json) return
-      if (error.retry) setTimeout(attempt, pause, identity, json, pause * 2)
-      else failed(`identify: ${error.message}`)
-    })
+    last = last
+      .then(() => identify(identity))
+      .catch((reason: unknown) => {
+        const error = ParleyError.of(reason)
+        if (said !== json) return
+        if (error.retry) setTimeout(attempt, pause, identity, json, pause * 2)
+        else failed(`identify: ${error.message}`)
+      })
   }
   return (identity: Identity | null) => {
     const json = JSON.stringify(identity)
