@@ -88,6 +88,44 @@ describe('identify', () => {
     expect(await parley.openSession()).toBeNull()
   })
 
+  it('leaves the visitor who they were when the hash is wrong', async () => {
+    const { parley, session, server, storage } = await anonymous()
+    const token = await storage.get('parley/token')
+    server.wrongHashes.add(userHash)
+    await expect(parley.identify({ ...lin, email: 'lin@example.com' })).rejects.toMatchObject({
+      code: 'unauthorized',
+    })
+    await settle()
+    expect(await storage.get('parley/token')).toBe(token)
+    expect(parley.me.getSnapshot()?.id).toBe('visitor-1')
+    session.send('Still here')
+    await settle()
+    expect(shown(session)).toEqual(['Hello sent mine', 'Still here sent mine'])
+    expect([...server.people.values()].map(({ id }) => id)).not.toContain('lin')
+  })
+
+  it('gives one whose e-mail is told with a wrong hash nothing', async () => {
+    const { server, client } = createSimWorld()
+    const storage = memoryStorage()
+    const parley = client({ kind: 'visitor' }, storage)
+    server.wrongHashes.add(userHash)
+    await expect(parley.identify({ ...lin, email: 'lin@example.com' })).rejects.toMatchObject({
+      code: 'unauthorized',
+    })
+    expect(await storage.keys('')).toEqual([])
+    expect(parley.me.getSnapshot()).toBeNull()
+  })
+
+  it('is carried out with a new token when the visitor’s was too old', async () => {
+    const { parley, server, storage } = await anonymous()
+    server.people.delete((await storage.get('parley/token')) ?? '')
+    await parley.identify({ ...lin, email: 'lin@example.com' })
+    await settle()
+    expect(parley.me.getSnapshot()?.id).toBe('lin')
+    expect(server.emails.get('lin')).toBe('lin@example.com')
+    expect(parley.connection.getSnapshot()).toEqual({ status: 'online' })
+  })
+
   it('is for visitors’ pages', async () => {
     const { as, server } = createSimWorld()
     await expect(as(server.person('lin')).identify(lin)).rejects.toMatchObject({ code: 'forbidden' })

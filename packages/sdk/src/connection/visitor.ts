@@ -20,37 +20,36 @@ export function createVisitor(rest: Rest, storage: Storage, { name }: VisitorAut
     await storage.set(TOKEN, token)
     return token
   }
-  const fresh = async () => {
-    const input = identity
-      ? { userId: identity.userId, userHash: identity.userHash, name: identity.name }
-      : { name }
-    return keep(await request(rest, 'auth.token', input))
-  }
-  /** Brings the anonymous visitor's open session along. False: the token is too old for that. */
+  const ask = (known: Identify | null) =>
+    request(
+      rest,
+      'auth.token',
+      known ? { userId: known.userId, userHash: known.userHash, name: known.name } : { name },
+    )
+  /** Brings along what is the token's, if it is an anonymous visitor's. */
+  const prove = async (known: Identify, token: string) =>
+    keep(await request(rest, 'auth.identify', known, { token, cookie: false }))
+
   const become = async (known: Identify, token: string) => {
     try {
-      await keep(await request(rest, 'auth.identify', known, { token, cookie: false }))
-      return true
+      await prove(known, token)
     } catch (error) {
-      if (error instanceof ParleyError && error.code === 'unauthorized') return false
-      throw error
+      if (ParleyError.of(error).code !== 'unauthorized') throw error
+      // The token is too old, or the hash is wrong: with a new token only the latter is left.
+      await prove(known, (await ask(null)).token)
     }
+  }
+  const enter = async (known: Identify) => {
+    const answer = await ask(known)
+    // What asks for a token has no place for it.
+    if (known.email) await prove(known, answer.token)
+    else await keep(answer)
   }
   const identify = async (known: Identify, me: Me | null) => {
     const token = await storage.get(TOKEN)
-    const before = identity
+    if (token !== null && (me === null || me.role === 'visitor')) await become(known, token)
+    else if (token === null || me?.id !== known.userId) await enter(known)
     identity = known
-    try {
-      const anonymous = token !== null && (me === null || me.role === 'visitor')
-      if (anonymous && (await become(known, token))) return
-      if (token !== null && me?.id === known.userId) return
-      const own = await fresh()
-      // What asks for a token has no place for it.
-      if (known.email) await become(known, own)
-    } catch (error) {
-      identity = before
-      throw error
-    }
   }
   const forget = async () => {
     identity = null
@@ -61,7 +60,7 @@ export function createVisitor(rest: Rest, storage: Storage, { name }: VisitorAut
   return {
     kind: 'token',
     get: () => storage.get(TOKEN),
-    renew: () => inTurn(fresh),
+    renew: () => inTurn(async () => keep(await ask(identity))),
     identify: (known, me) => inTurn(() => identify(known, me)),
     forget: () => inTurn(forget),
   }

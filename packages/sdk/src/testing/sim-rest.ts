@@ -32,6 +32,7 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'POST /api/auth/identify': (server, { body, me }) => {
     const { role, id } = me()
     if (role === 'operator') throw new ParleyError('forbidden')
+    if (server.wrongHashes.has(body['userHash'])) throw new ParleyError('unauthorized')
     const userId = String(body['userId'])
     const token = server.person(userId, 'user')
     if (body['email']) server.emails.set(userId, String(body['email']))
