@@ -43,3 +43,9 @@ test('one that is too short is not sent', async () => {
   expect(client.calls).toEqual([])
   expect(screen.getByText('It needs at least 8 characters.')).toBeTruthy()
 })
+
+test('tells password managers no username: the name that is shown is none', () => {
+  const { container } = renderWith(createFakeClient(ada), <ChangePassword />)
+  expect(container.querySelector('[autocomplete="username"]')).toBeNull()
+  expect([...container.querySelectorAll('input')].map(({ value }) => value)).toEqual(['', ''])
+})

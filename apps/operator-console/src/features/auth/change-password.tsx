@@ -1,4 +1,4 @@
-import { useMe, useParley } from '@parley/sdk/react'
+import { useParley } from '@parley/sdk/react'
 import { type FormEvent, useState } from 'react'
 import { fieldProblem, formProblem } from '../../i18n/error-text.ts'
 import { useTexts } from '../../i18n/i18n.tsx'
@@ -12,7 +12,6 @@ export function ChangePassword({ onChanged }: { onChanged?: () => void }) {
   const client = useParley()
   const texts = useTexts()
   const toast = useToast()
-  const me = useMe()
   const [password, setPassword] = useState('')
   const [newPassword, setNewPassword] = useState('')
   const [tried, setTried] = useState(false)
@@ -40,7 +39,6 @@ export function ChangePassword({ onChanged }: { onChanged?: () => void }) {
   return (
     <form className="form" noValidate onSubmit={event => void submit(event)}>
       <h2>{texts('auth.change_password')}</h2>
-      <input type="text" autoComplete="username" value={me?.name ?? ''} readOnly hidden />
       <TextField
         label={texts('auth.password_now')}
         problem={nowProblem}
