@@ -12,4 +12,4 @@ RUN mkdir /data && chown node:node /data
 USER node
 EXPOSE 3000
 VOLUME /data
-CMD ["node", "--max-semi-space-size=64", "apps/server/dist/main.js"]
+CMD ["node", "apps/server/dist/main.js"]

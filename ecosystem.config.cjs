@@ -4,7 +4,6 @@ module.exports = {
     {
       name: 'parley',
       script: 'apps/server/dist/main.js',
-      node_args: '--max-semi-space-size=64',
       cwd: __dirname,
       // One process: the embedded database has one owner. With DATABASE_URL and REDIS_URL set, more may run beside it.
       exec_mode: 'fork',

@@ -70,7 +70,7 @@ export const dropDataDir = (dataDir: string) => rmSync(dataDir, { recursive: tru
 export async function startParley(databaseUrl: string, dataDir: string): Promise<RunningParley> {
   const port = await freePort()
   const began = performance.now()
-  const child = spawn(process.execPath, ['--max-semi-space-size=64', SERVER], {
+  const child = spawn(process.execPath, [SERVER], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       PATH: process.env['PATH'],
