@@ -65,12 +65,19 @@ async function answer(db, connection, request) {
   })
 }
 
+/** PGlite goes on after PostgreSQL has given up, and answers nobody any more. */
+function mustLive() {
+  if (firstWords !== '') throw new Error(firstWords)
+}
+
 /** @param {PGlite} db @param {ToWorker} message */
 async function handle(db, message) {
   if (message.type === 'data') await answer(db, message.connection, message.bytes)
   else resetSession(db)
+  mustLive()
   if (message.type !== 'close') return
   db.execProtocolRawSync(simpleQuery('CHECKPOINT'))
+  mustLive()
   await db.close()
   port.close()
 }

@@ -1,4 +1,4 @@
-import { readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { open, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 
@@ -34,8 +34,18 @@ async function allLocks(dir: string): Promise<number[]> {
 
 /** False when another process has made this one. */
 export async function makeLock(dir: string, n: number, holder: Holder): Promise<boolean> {
-  const write = () => writeFile(fileOf(dir, n), JSON.stringify(holder), { flag: 'wx', mode: 0o600 })
-  return (await unless('EEXIST', write)) !== 'EEXIST'
+  const make = () => open(fileOf(dir, n), 'wx', 0o600)
+  const file = await unless('EEXIST', make)
+  if (file === 'EEXIST') return false
+  try {
+    await file.writeFile(JSON.stringify(holder))
+  } catch (error) {
+    await removeLock(dir, n) // a full disk: half a lock is nobody's
+    throw error
+  } finally {
+    await file.close()
+  }
+  return true
 }
 
 /** Undefined when a later one has replaced it. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { Duplex } from 'node:stream'
 import { Worker } from 'node:worker_threads'
+import { isFullDisk, MAKE_ROOM } from './full-disk.ts'
 import type { FromWorker, ToWorker, WorkerSettings } from './protocol.ts'
 
 const workerFile = new URL('./embedded-worker.mjs', import.meta.url)
@@ -67,7 +68,8 @@ export class EmbeddedWire {
   }
 
   #fail(reason: string): Error {
-    const failure = new Error(`The embedded database has stopped: ${reason}. Restart the server.`)
+    const remedy = isFullDisk(reason) ? MAKE_ROOM : 'Restart the server.'
+    const failure = new Error(`The embedded database has stopped: ${reason}. ${remedy}`)
     this.#failure = failure
     for (const stream of this.#streams.values()) stream.destroy(failure)
     return failure

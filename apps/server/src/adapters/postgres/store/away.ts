@@ -18,7 +18,7 @@ const PRISMA_CODES = new Set([
 /** Connection exceptions, resources that are used up, the server going down, and a cut network. */
 const CODES = /^(08...|53...|57P0.|57014|40001|40P01|E(CONN|PIPE|HOST|NET|TIMEDOUT|AI_AGAIN|NOTFOUND).*)$/
 const MESSAGES =
-  /connection (terminated|ended|timeout)|timeout exceeded when trying to connect|server has closed|not queryable|pool after calling end/i
+  /connection (terminated|ended|timeout)|timeout exceeded when trying to connect|server has closed|embedded database has stopped|not queryable|pool after calling end/i
 
 /** Says the error that the database is away, so that nothing is known of what was asked? */
 export function isAway(error: unknown): boolean {
