@@ -207,4 +207,22 @@ describe.skipIf(!CHROMIUM)('the page’s commands', () => {
     await host.say('open')
     expect(await host.state()).toMatchObject({ identity: null, options: {} })
   })
+
+  it.each([
+    [`parley('toString')`, 'command toString'],
+    [`parley('constructor')`, 'command constructor'],
+    [`parley('__proto__')`, 'command __proto__'],
+    [`parley(Symbol('x'))`, 'command Symbol(x)'],
+    [`const a = {}; a.a = a; parley('set', { metadata: a })`, 'metadata'],
+    [`parley('set', { metadata: { a: 1n } })`, 'metadata'],
+    [`parley('set', { metadata: Symbol('x') })`, 'metadata'],
+    [`parley('set', { metadata() {} })`, 'metadata'],
+    [`parley('set', { toString: 1 })`, 'toString'],
+  ])('say what is wrong with %s', async (script, what) => {
+    const host = await open()
+    const said = await host.page.evaluate(
+      `(() => { try { ${script} } catch (error) { return String(error) } })()`,
+    )
+    expect(said).toBe(`Error: parley: wrong ${what}`)
+  })
 })

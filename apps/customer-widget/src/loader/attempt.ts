@@ -3,6 +3,6 @@ export function attempt<T>(work: () => T, failed?: (error: unknown) => void): T 
   try {
     return work()
   } catch (error) {
-    return void failed?.(error)
+    return failed?.(error) as undefined
   }
 }

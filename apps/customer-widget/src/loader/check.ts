@@ -1,3 +1,5 @@
+import { attempt } from './attempt.ts'
+
 /** For the page's developer. */
 const fault = (what: string) => new Error(`parley: ${what}`)
 export const complain = (what: string): void => reportError(fault(what))
@@ -9,19 +11,19 @@ export function wrong(what: string): never {
 
 type Rules = Readonly<Record<string, RegExp>>
 
-/** What each value must be, as JSON; `u`, which begins no JSON, stands for one that is not there. */
+/** What each value must be, as JSON; `n`, which begins `null` alone, stands for one that is not there. */
 export const IDENTITY: Rules = {
   userId: /^"[^"]/,
   userHash: /^"[\da-f]{64}"$/i,
-  name: /^[u"]/,
-  email: /^[u"]/,
+  name: /^[n"]/,
+  email: /^[n"]/,
 }
 export const OPTIONS: Rules = {
-  locale: /^[u"]/,
-  theme: /^(u|"(light|dark|auto)"$)/,
-  accent: /^(u|"#[\da-f]{6}"$)/i,
+  locale: /^[n"]/,
+  theme: /^(n|"(light|dark|auto)"$)/,
+  accent: /^(n|"#[\da-f]{6}"$)/i,
   // At most 8192 characters, as the contracts have it.
-  metadata: /^(u|{.{1,8191}$)/s,
+  metadata: /^(n|{.{1,8191}$)/s,
 }
 
 export type Given = Readonly<Record<string, unknown>> | undefined
@@ -30,9 +32,10 @@ export type Given = Readonly<Record<string, unknown>> | undefined
 export function checked<T extends object>(given: Given, rules: Rules): T {
   const copy: Record<string, unknown> = {}
   for (const name in { ...rules, ...given }) {
-    const json = JSON.stringify(given?.[name] ?? undefined)
-    if (!rules[name]?.test(json)) wrong(name)
-    if (json) copy[name] = JSON.parse(json)
+    // What can't be JSON is `undefined`, which no rule takes.
+    const json = attempt(() => JSON.stringify(given?.[name] ?? null)) as string
+    if (!rules[name]?.test?.(json)) wrong(name)
+    if (json !== 'null') copy[name] = JSON.parse(json)
   }
   return copy as T
 }

@@ -8,6 +8,6 @@ export function leave(server: string, kept: KeptHere): void {
   if (token)
     fetch(`${server}api/auth/logout`, { method: 'POST', headers, keepalive: true }).catch(
       // Out of reach: the token is forgotten here, and dies of age there.
-      () => undefined,
+      () => null,
     )
 }

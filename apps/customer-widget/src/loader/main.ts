@@ -12,7 +12,7 @@ if (Array.isArray(waiting)) {
     delete window.parley
   })
   const carryOut = ([name, ...rest]: Iterable<unknown>) => {
-    const command = commands[name as WidgetCommand[0]] ?? wrong(`command ${name}`)
+    const command = commands[name as WidgetCommand[0]] ?? wrong(`command ${String(name)}`)
     command(...(rest as never[]))
   }
   const embed: ParleyEmbed = (...command) => carryOut(command)

@@ -9,7 +9,7 @@ import { askSettings } from './settings.ts'
 
 /** Given by a page, which may give anything. */
 type Command = (...given: never[]) => void
-export type Commands = Readonly<Record<WidgetCommand[0], Command>>
+export type Commands = Readonly<Record<WidgetCommand[0], Command> & { __proto__: null }>
 
 /** The widget of a page: its commands, before the server has said how it looks and after. */
 export function createWidget(place: Place, gone: () => void): Commands {
@@ -30,6 +30,7 @@ export function createWidget(place: Place, gone: () => void): Commands {
     panel?.show(open)
   }
   return {
+    __proto__: null,
     identify(given: Given) {
       wanted.identity = checked(given, IDENTITY)
       panel?.changed()
