@@ -4,7 +4,9 @@ import { readMigrations } from '../migrations/files.ts'
 import { migrate } from '../migrations/migrate.ts'
 import { migrationsDir, testDatabases } from '../testing.ts'
 import { checkDatabase } from './check-database.ts'
+import { expectedColumns } from './expected-columns.ts'
 import { expectedObjects } from './expected-objects.ts'
+import { findColumns, type SchemaColumn } from './find-columns.ts'
 import { findObjects, type ObjectKind } from './find-objects.ts'
 
 describe.each(testDatabases)('the check of a database on $name', ({ open }) => {
@@ -32,6 +34,22 @@ describe.each(testDatabases)('the check of a database on $name', ({ open }) => {
     const found = (await findObjects(db.pool)).map(({ kind, name }) => `${kind} ${name}`)
     const expected = objects.map(({ kind, name }) => `${kind} ${name}`)
     expect(expected.sort()).toEqual(found.sort())
+    const byName = (one: SchemaColumn, other: SchemaColumn) => (one.name < other.name ? -1 : 1)
+    const columns = expectedColumns(await readMigrations(migrationsDir))
+    expect([...columns].sort(byName)).toEqual([...(await findColumns(db.pool))].sort(byName))
+  })
+
+  test('names columns that are missing or other than they were made', async () => {
+    await db.pool.query('ALTER TABLE sessions DROP COLUMN subject')
+    await db.pool.query('ALTER TABLE users ALTER COLUMN email TYPE varchar(20)')
+    await db.pool.query('ALTER TABLE users ALTER COLUMN must_change_password DROP NOT NULL')
+    await db.pool.query('ALTER TABLE users ALTER COLUMN phone SET NOT NULL')
+    expect((await check()).map(({ problem }) => problem)).toEqual([
+      'The column users.email is of type character varying(20) instead of text.',
+      'The column users.phone must not be empty and should be able to.',
+      'The column sessions.subject is missing.',
+      'The column users.must_change_password may be empty and must not.',
+    ])
   })
 
   test('names what is missing or switched off', async () => {

@@ -2,8 +2,10 @@ import type pg from 'pg'
 import type { Fault } from '../fault.ts'
 import { type Migration, readMigrations } from '../migrations/files.ts'
 import { compare, readHistory } from '../migrations/history.ts'
+import { columnFaults } from './column-faults.ts'
 import { expectedObjects } from './expected-objects.ts'
 import { findObjects, type SchemaObject } from './find-objects.ts'
+import { AS_MIGRATIONS } from './remedy.ts'
 import { rowFaults } from './row-faults.ts'
 
 export interface DatabaseReport {
@@ -52,7 +54,8 @@ async function faultsOf(
 ): Promise<readonly Fault[]> {
   const inHistory = await historyFaults(client, migrations)
   if (inHistory.length > 0) return inHistory
-  const inSchema = [...missing(migrations, objects), ...objects.flatMap(broken)]
+  const inTables = await columnFaults(client, migrations, objects)
+  const inSchema = [...missing(migrations, objects), ...inTables, ...objects.flatMap(broken)]
   return inSchema.length > 0 ? inSchema : await rowFaults(client)
 }
 
@@ -78,7 +81,7 @@ function missing(migrations: readonly Migration[], objects: readonly SchemaObjec
     .filter(({ name }) => !found.has(name))
     .map(({ kind, name }) => ({
       problem: `The ${kind} ${name} is missing.`,
-      remedy: 'Restore the database from a copy, or make it again as prisma/migrations does.',
+      remedy: AS_MIGRATIONS,
     }))
 }
 
