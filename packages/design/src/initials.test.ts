@@ -7,6 +7,8 @@ test.each([
   ['Maria del Carmen Ruiz', 'MR'],
   ['王小明', '明'],
   ['  ', '?'],
+  ['\u200b\u3164', '?'],
+  ['\u202eada', 'A'],
   ['👩‍🚀 Kim', '👩K'],
 ])('%j is shown as %s', (name, letters) => {
   expect(initials(name)).toBe(letters)

@@ -1,3 +1,5 @@
+import { undirected } from '@parley/design/names'
+
 /** A text as compile-texts.mjs leaves it; one with nothing to fill in is a plain string. */
 export type Pattern = string | readonly Part[]
 export type Part =
@@ -14,7 +16,7 @@ export function format(pattern: Pattern, values: Values, locale: string): string
 
 function fill([argument, choices, plural]: Exclude<Part, string>, values: Values, locale: string): string {
   const value = values[argument] ?? ''
-  if (!choices) return `${value}`
+  if (!choices) return undirected(`${value}`)
   const form = plural ? new Intl.PluralRules(locale).select(+value) : value
   return format(choices[`=${value}`] ?? choices[form] ?? choices['other'] ?? '', values, locale)
 }

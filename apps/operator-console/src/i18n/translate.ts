@@ -1,3 +1,4 @@
+import { undirected } from '@parley/design/names'
 import { IntlMessageFormat } from 'intl-messageformat'
 import { type Catalogue, en, type MessageKey } from './en.ts'
 import { zh } from './zh.ts'
@@ -23,6 +24,15 @@ export function bestLocale(languages: readonly string[]): Locale {
 
 const isLocale = (value: string): value is Locale => LOCALES.some(locale => locale === value)
 
+/** A name that turns its own letters round must not turn the sentence. */
+const straight = (values: Values): Values =>
+  Object.fromEntries(
+    Object.entries(values).map(([key, value]) => [
+      key,
+      typeof value === 'string' ? undirected(value) : value,
+    ]),
+  )
+
 export function createTexts(locale: Locale): Texts {
   const formats = new Map<MessageKey, IntlMessageFormat>()
   const format = (key: MessageKey) => {
@@ -32,6 +42,6 @@ export function createTexts(locale: Locale): Texts {
     formats.set(key, made)
     return made
   }
-  const say = (key: MessageKey, values?: Values) => String(format(key).format(values))
+  const say = (key: MessageKey, values: Values = {}) => String(format(key).format(straight(values)))
   return Object.assign(say, { locale })
 }

@@ -3,6 +3,7 @@ import type { SessionHandle, SessionSnapshot } from '@parley/sdk'
 import { useMemo } from 'react'
 import { Icon } from '../../app/icon.tsx'
 import { useTexts } from '../../i18n/i18n.tsx'
+import { operatorName } from '../../i18n/operator-name.ts'
 import { dayName } from '../../i18n/time.ts'
 import { MessageBubble } from './message-bubble.tsx'
 import { senderName } from './sender-name.ts'
@@ -92,7 +93,7 @@ function Row({ row, snapshot, handle, me }: RowProps) {
     case 'joined':
       return (
         <p className="between">
-          <bdi>{texts('session.joined', { name: row.operator.name })}</bdi>
+          <bdi>{texts('session.joined', { name: operatorName(texts, row.operator) })}</bdi>
         </p>
       )
     case 'message': {

@@ -1,4 +1,5 @@
 import type { Session } from '@parley/contracts'
+import { visibleName } from '@parley/design/names'
 import { useParleyEvent } from '@parley/sdk/react'
 import { useState } from 'react'
 import { useHost, usePage } from '../../app/host-context.tsx'
@@ -25,7 +26,7 @@ export function Header({ session, here, end }: HeaderProps) {
     <header className="header">
       {operator && <Avatar operator={operator} />}
       <div className="who">
-        <h1 dir="auto">{operator?.name ?? settings.name}</h1>
+        <h1 dir="auto">{visibleName(operator?.name) ?? settings.name}</h1>
         <State session={session} here={here} />
       </div>
       <Menu end={end} />

@@ -1,4 +1,5 @@
 import type { Me, Session } from '@parley/contracts'
+import { operatorName } from '../../i18n/operator-name.ts'
 import type { Texts } from '../../i18n/texts.ts'
 
 const MINUTE_MS = 60_000
@@ -17,6 +18,7 @@ export function endedText(texts: Texts, session: Session, me: Me | null): string
   const { endedBy, endReason, operator, userId } = session
   if (endReason === 'abandoned') return texts('session.ended.abandoned')
   if (endedBy !== null && (endedBy === me?.id || endedBy === userId)) return texts('session.ended.you')
-  if (operator && endedBy === operator.id) return texts('session.ended.other', { name: operator.name })
+  if (operator && endedBy === operator.id)
+    return texts('session.ended.other', { name: operatorName(texts, operator) })
   return texts('session.ended')
 }

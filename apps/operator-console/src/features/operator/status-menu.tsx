@@ -44,7 +44,9 @@ export function StatusMenu({ person, open, onOpenChange, side, children }: Statu
         }
       >
         <MenuHead>
-          <strong className="status-name">{person.name}</strong>
+          <strong className="status-name">
+            <bdi>{person.name}</bdi>
+          </strong>
           {myself && loadText(texts, myself)}
         </MenuHead>
         {myself && (

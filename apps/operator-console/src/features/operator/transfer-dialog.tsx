@@ -108,7 +108,7 @@ function Target({ value, chosen, onChoose, name, operator, disabled = false, chi
         </span>
       )}
       <span className="transfer-who">
-        <span className="transfer-name">{name}</span>
+        <bdi className="transfer-name">{name}</bdi>
         <small className="numbers">{children}</small>
       </span>
     </label>

@@ -1,4 +1,5 @@
 import type { OperatorCard } from '@parley/contracts'
+import { visibleName } from '@parley/design/names'
 import { useOperators } from '@parley/sdk/react'
 
 /** The name of an operator by id; `null`: nobody knows one. `card` is asked too: it may be of one who has left. */
@@ -6,6 +7,6 @@ export function useOperatorName(): (id: string | null, card?: OperatorCard | nul
   const { operators } = useOperators()
   return (id, card = null) => {
     const known = operators.find(operator => operator.id === id)
-    return known?.name ?? (card?.id === id ? card?.name : null) ?? null
+    return visibleName(known?.name) ?? visibleName(card?.id === id ? card?.name : null)
   }
 }

@@ -1,3 +1,4 @@
+import { undirected } from '@parley/design/names'
 import { useOperators } from '@parley/sdk/react'
 import { useMemo, useState } from 'react'
 import { useReconnected } from '../../client/use-reconnected.ts'
@@ -29,7 +30,7 @@ export function HistoryList(props: HistoryListProps) {
         <option value="">{texts('session.everyone')}</option>
         {operators.map(operator => (
           <option key={operator.id} value={operator.id}>
-            {operator.name}
+            {undirected(operator.name)}
           </option>
         ))}
       </select>

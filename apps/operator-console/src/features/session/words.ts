@@ -1,4 +1,5 @@
 import type { Me, Session } from '@parley/contracts'
+import { visibleName } from '@parley/design/names'
 import type { Texts } from '../../i18n/translate.ts'
 
 /** Why an operator ends a session: a word on the wire, a sentence on the screen. */
@@ -11,8 +12,8 @@ export type EndReason = (typeof END_REASONS)[number]
 const MARK_LENGTH = 4
 
 export const nameOf = (texts: Texts, session: Session): string =>
-  session.userName ??
-  session.name ??
+  visibleName(session.userName) ??
+  visibleName(session.name) ??
   texts('session.visitor', { mark: (session.userId ?? session.id).slice(-MARK_LENGTH) })
 
 /** Reasons that others have set are shown as they are. */
