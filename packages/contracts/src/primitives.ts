@@ -142,6 +142,7 @@ export const picture = z
   .string()
   .max(2048)
   .refine(
-    value => /^(https:\/\/|\/(?!\/))/.test(value) && storable(value),
+    // Browsers read "\" as "/" and pass over tabs and line ends: what looks like a path could lead elsewhere.
+    value => /^(https:\/\/|\/(?!\/))[^\\\t\n\r]*$/.test(value) && storable(value),
     'must be an https URL or a path on this server',
   )

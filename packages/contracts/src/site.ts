@@ -7,7 +7,10 @@ import { STRATEGIES } from './strategy.ts'
 export const origin = z
   .string()
   .max(255)
-  .regex(/^https?:\/\/[^/\s?#@]+$/, 'must be an origin such as https://www.example.com')
+  .regex(
+    /^https?:\/\/([\p{L}\p{N}._-]+|\[[0-9a-fA-F:.]+\])(:\d{1,5})?$/u,
+    'must be an origin such as https://www.example.com',
+  )
 
 export const siteSettings = z.object({
   name: z.string(),

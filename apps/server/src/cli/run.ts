@@ -71,7 +71,9 @@ function parse(args: readonly string[]) {
   }
   if (words.length !== (command.word === undefined ? 0 : 1)) {
     throw new CommandFailed(
-      command.word ? `${name} needs ${command.word}.` : `${name} takes no "${words[0]}".`,
+      command.word && words.length === 0
+        ? `${name} needs ${command.word}.`
+        : `${name} takes no "${words[command.word ? 1 : 0]}".`,
     )
   }
   return { command, flags: new Set(flags), words }

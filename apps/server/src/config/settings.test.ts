@@ -135,6 +135,8 @@ describe('a wrong setting', () => {
     ['TRUST_PROXY', '10.0.0.0/33'],
     ['TRUST_PROXY', 'proxy'],
     ['DATABASE_URL', 'mysql://a@b/c'],
+    ['DATABASE_URL', 'postgres://a@b'],
+    ['DATABASE_URL', 'postgres://a@b:5432/?sslmode=require'],
     ['DB_PORT', '0'],
     ['DB_PORT', '5432'],
     ['DB_USER', 'parley'],

@@ -86,7 +86,12 @@ export const variables = z.object({
   HTTPS_CERT: z.string().optional(),
 
   DATA_DIR: z.string().default('data'),
-  DATABASE_URL: url(/^postgres(ql)?:\/\//, 'must be a postgres:// URL').optional(),
+  DATABASE_URL: url(/^postgres(ql)?:\/\//, 'must be a postgres:// URL')
+    .refine(
+      value => new URL(value).pathname.length > 1,
+      'names no database: it must end in one, as postgres://user:password@host:5432/database does',
+    )
+    .optional(),
   DB_HOST: z.string().optional(),
   DB_PORT: whole(1, 65_535).optional(),
   DB_NAME: z.string().optional(),

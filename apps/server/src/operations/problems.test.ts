@@ -34,6 +34,7 @@ describe('problemsOf', () => {
       { sessionId: 's', page: 1.5, limit: 'x' },
       ['page: must be a whole number', 'limit: must be a whole number'],
     ],
+    ['message.list', { sessionId: 's', page: ['1', '2'] }, ['page: must be a number']],
     ['message.list', { sessionId: 's', page: '0' }, ['page: must be at least 1']],
     ['session.sync', { sessions: { a: -1 } }, ['sessions.a: must be at least 0']],
     [

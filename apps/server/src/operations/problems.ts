@@ -66,10 +66,13 @@ function nearestBranch(issue: Extract<Issue, { code: 'invalid_union' }>): Issue 
   const branches = issue.errors.map(branch => branch[0]).filter(inner => inner !== undefined)
   return (
     branches.find(inner => inner.code !== 'invalid_type' && inner.code !== 'invalid_value') ??
-    branches.find(inner => inner.code === 'invalid_type' && inner.expected === 'int') ??
+    branches.find(inner => inner.code === 'invalid_type' && NUMBERS.has(inner.expected)) ??
     branches.findLast(inner => inner.code === 'invalid_type')
   )
 }
+
+/** Where a number may come as a text, it is the number that is wished for. */
+const NUMBERS: ReadonlySet<string> = new Set(['int', 'number'])
 
 type SpelledValues = Readonly<Record<string, string>>
 

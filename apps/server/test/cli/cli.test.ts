@@ -208,6 +208,7 @@ describe('the commands', () => {
     ['db:init --force', 1, 'db:init takes no --force.'],
     ['db:test now', 1, 'db:test takes no "now".'],
     ['reset-password', 1, 'reset-password needs a username.'],
+    ['reset-password admin extra', 1, 'reset-password takes no "extra".'],
   ])('answer %j', async (args, code, text) => {
     expect(await run(args, {})).toMatchObject({ code, text: expect.stringContaining(text) })
   })

@@ -71,6 +71,7 @@ describe('tokens', () => {
     ['the console’s cookie', signedWith(secret, { ...good, aud: 'default/console' })],
     ['no end', signedWith(secret, { ...good, exp: undefined })],
     ['no subject', signedWith(secret, { ...good, sub: '' })],
+    ['a subject that no database holds', signedWith(secret, { ...good, sub: 'ada\0' })],
     ['no login', signedWith(secret, { ...good, lid: undefined })],
     ['an unknown role', signedWith(secret, { ...good, role: 'root' })],
     ['no signature', `${part({ alg: 'none', typ: 'JWT' })}.${part(good)}.`],

@@ -33,12 +33,15 @@ export interface Tokens {
   verify(token: string): TokenSubject | null
 }
 
+/** No id that the database could hold is other than this. */
+const STORABLE = /^[^\0\p{Surrogate}]+$/u
+
 /** `auth_time` is OpenID Connect's: when the person proved who it is. In seconds, with milliseconds behind the point. */
 const claims = z.object({
-  sub: z.string().min(1),
+  sub: z.string().regex(STORABLE),
   role: z.enum(ROLES),
   name: z.string().nullable(),
-  lid: z.string().min(1),
+  lid: z.string().regex(STORABLE),
   auth_time: z.number(),
   must_change_password: z.literal(true).optional(),
 })
