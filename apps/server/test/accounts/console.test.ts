@@ -101,7 +101,7 @@ describe.each(testDatabases)('the console’s sign-in, on $name', ({ open }) => 
       expect(cookie.get()).toBeNull()
     })
 
-    it('is what an admin gives to who has lost the own one, not what one begins with', async () => {
+    it('is what an admin gives to who has lost the own one, not what a key begins with', async () => {
       const ada = { username: 'ada', password: 'a first password' }
       const { id } = await server.call('operator.create', key, { name: 'Ada', ...ada })
       expect((await enterAs(ada)).me.mustChangePassword).toBeUndefined()
@@ -110,6 +110,18 @@ describe.each(testDatabases)('the console’s sign-in, on $name', ({ open }) => 
       const { me, caller } = await enterAs({ ...ada, password: 'a second password' })
       expect(me.mustChangePassword).toBe(true)
       await expect(caller('session.watch')).rejects.toMatchObject(first)
+    })
+
+    it('is what an admin gives a new operator to begin with', async () => {
+      const boss = await callerOf((await signIn()).token)
+      const ada = { username: 'ada', password: 'a first password' }
+      await server.call('operator.create', boss, { name: 'Ada', ...ada })
+      await server.call('operator.create', boss, { name: 'Lin' })
+      const { me, caller } = await enterAs(ada)
+      expect(me.mustChangePassword).toBe(true)
+      await expect(caller('session.watch')).rejects.toMatchObject(first)
+      const marked = { siteId: server.siteId, role: 'operator', mustChangePassword: true } as const
+      expect(await database.prisma.user.count({ where: marked })).toBe(1)
     })
 
     it('leaves tokens of the API what their account may', async () => {

@@ -31,8 +31,10 @@ export const operatorHandlers = (parts: OperatorParts): OperatorHandlers => ({
     const { name, username = null, password, avatar = null, maxUsers = MAX_USERS_DEFAULT } = input
     const id = parts.ids.next()
     const passwordHash = password === undefined ? null : await hashPassword(password)
+    // One that comes from an integrator's server is taken for the operator's own.
+    const mustChangePassword = password !== undefined && context.caller.kind === 'person'
     const created = await parts.store.createOperator(
-      { id, name, username, passwordHash, avatar, maxUsers },
+      { id, name, username, passwordHash, mustChangePassword, avatar, maxUsers },
       deed(context, { ...operatorDeed(id, 'operator.created'), data: { name, username, maxUsers } }),
     )
     if (created === 'username-taken') throw new Failure('conflict', { reason: 'username' })

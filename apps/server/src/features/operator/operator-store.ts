@@ -6,6 +6,8 @@ export interface NewOperator {
   readonly name: string
   readonly username: string | null
   readonly passwordHash: string | null
+  /** Somebody else has made its password. */
+  readonly mustChangePassword: boolean
   readonly avatar: string | null
   readonly maxUsers: number
 }

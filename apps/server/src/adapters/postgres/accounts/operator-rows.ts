@@ -27,11 +27,12 @@ export function createOperatorStore(part: AccountsPart): OperatorStore {
 async function createOperator(
   part: AccountsPart,
   tx: Transaction,
-  { id, name, username, passwordHash, avatar, maxUsers }: NewOperator,
+  { id, name, username, passwordHash, mustChangePassword, avatar, maxUsers }: NewOperator,
   deed: Deed,
 ): Promise<'created' | 'username-taken'> {
   const { siteId } = part
-  const user = { siteId, id, role: 'operator', username, passwordHash, realName: name, avatar } as const
+  const login = { username, passwordHash, mustChangePassword }
+  const user = { siteId, id, role: 'operator', ...login, realName: name, avatar } as const
   // Its id is new, so what it can collide with is the username.
   const made = await tx.user.createMany({ data: [user], skipDuplicates: true })
   if (made.count === 0) return 'username-taken'
