@@ -21,11 +21,7 @@ export function createVisitor(rest: Rest, storage: Storage, { name }: VisitorAut
     return token
   }
   const ask = (known: Identify | null) =>
-    request(
-      rest,
-      'auth.token',
-      known ? { userId: known.userId, userHash: known.userHash, name: known.name } : { name },
-    )
+    request(rest, 'auth.token', known ? { ...known, email: undefined } : { name })
   /** Brings along what is the token's, if it is an anonymous visitor's. */
   const prove = async (known: Identify, token: string) =>
     keep(await request(rest, 'auth.identify', known, { token, cookie: false }))

@@ -52,8 +52,7 @@ export function createWho({ rest, storage, person }: WhoDeps) {
     async confirm(token: string | null): Promise<void> {
       await restored
       if (confirmed === token && me.getSnapshot()) return
-      latest += 1
-      const mine = latest
+      const mine = ++latest
       const found = await request(rest, 'auth.me', undefined, {
         token,
         cookie: token === null,
