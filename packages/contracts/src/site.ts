@@ -15,8 +15,8 @@ export const origin = z
 export const siteSettings = z.object({
   name: z.string(),
   strategy: z.enum(STRATEGIES),
-  /** Sites that may show the widget and open connections, besides `FRONTEND_URLS`. */
-  allowedOrigins: z.array(origin),
+  /** Sites that may show the widget and open connections, besides `FRONTEND_URLS`; as they were taken once. */
+  allowedOrigins: z.array(z.string()),
   /** A CSS colour of the form #rrggbb. */
   accent: z.string(),
   corner: z.enum(['right', 'left']),
