@@ -7,6 +7,7 @@ import type { Database } from './adapters/postgres/connect.ts'
 import { seedSite } from './adapters/postgres/seed-site.ts'
 import { createPostgresStore } from './adapters/postgres/store/postgres-store.ts'
 import { createRedisCheck, type RedisCheck } from './adapters/redis/redis-check.ts'
+import { createSms } from './adapters/sms/create-sms.ts'
 import { systemClock } from './adapters/system/system-clock.ts'
 import { systemIds } from './adapters/system/system-ids.ts'
 import type { Settings } from './config/settings.ts'
@@ -72,6 +73,7 @@ export async function createServer(settings: Settings, parts: ServerParts): Prom
     store,
     bus,
     node,
+    sms: createSms(settings, systemClock, observers.sms),
     health: healthOf(version, database, redis),
     passwordGone: password => first.passwordGone(password),
     report: observers.report,

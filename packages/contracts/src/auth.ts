@@ -47,7 +47,7 @@ export const authIdentify = defineOperation({
   errors: [],
 })
 
-const pair = z.object({
+export const loginPair = z.object({
   token: z.string(),
   refreshToken: z.string(),
   /** Seconds. */
@@ -62,7 +62,7 @@ export const authLogin = defineOperation({
   summary: 'Signs in with a username and a password.',
   who: ['anyone'],
   input: z.object({ username: text(64, 1), password: text(256, 1) }),
-  output: pair,
+  output: loginPair,
   errors: [],
 })
 
@@ -72,7 +72,7 @@ export const authRefresh = defineOperation({
   summary: 'A new pair for a refresh token. A used one presented again ends every token of that login.',
   who: ['anyone'],
   input: z.object({ refreshToken: text(512, 1) }),
-  output: pair,
+  output: loginPair,
   errors: [],
 })
 

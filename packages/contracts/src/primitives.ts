@@ -61,6 +61,13 @@ export const clientMessageId = z.string().min(1).max(64).refine(storable, UNSTOR
 export const optional = <T extends z.ZodType>(schema: T) =>
   schema.nullish().transform(value => value ?? undefined)
 
+/** An optional field that `""` empties: absent is undefined, emptied is null. */
+export const emptiable = <T extends z.ZodType>(schema: T) =>
+  z
+    .union([z.literal(''), z.null(), schema])
+    .optional()
+    .transform(value => (value === '' ? null : ((value ?? undefined) as z.output<T> | undefined)))
+
 /** An optional field in which the documented clients also send `""` or `0` for "absent". */
 export const absentable = <T extends z.ZodType>(schema: T) =>
   z

@@ -3,6 +3,8 @@ import type { Event, InputOf, Operation, OutputOf, RawInputOf } from './define.t
 import * as health from './health.ts'
 import * as message from './message.ts'
 import * as operator from './operator.ts'
+import * as phone from './phone.ts'
+import * as profile from './profile.ts'
 import * as session from './session.ts'
 import * as site from './site.ts'
 import * as stats from './stats.ts'
@@ -13,6 +15,8 @@ export const OPERATIONS = [
   auth.authToken,
   auth.authIdentify,
   auth.authLogin,
+  phone.sendCode,
+  phone.verifyCode,
   auth.authRefresh,
   auth.authLogout,
   auth.authMe,
@@ -20,6 +24,9 @@ export const OPERATIONS = [
   auth.changePassword,
   auth.consoleSignIn,
   auth.consoleSignOut,
+  profile.userProfile,
+  profile.updateProfile,
+  profile.setNickname,
   session.sessionStart,
   session.sessionCreate,
   session.sessionGet,

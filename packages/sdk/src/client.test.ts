@@ -327,4 +327,15 @@ describe('one’s own name', () => {
     expect(ada.me.getSnapshot()).toMatchObject({ id: 'ada', name: 'Ada Lovelace' })
     expect(ada.connection.getSnapshot()).toEqual({ status: 'online' })
   })
+
+  it('is shown changed with the profile too', async () => {
+    const { server, as } = createSimWorld()
+    const ada = as(server.operator('ada'))
+    ada.connect()
+    await settle()
+    expect(await ada.call('user.set-nickname', { nickname: 'Countess' })).toMatchObject({
+      nickname: 'Countess',
+    })
+    expect(ada.me.getSnapshot()).toMatchObject({ id: 'ada', name: 'Countess' })
+  })
 })

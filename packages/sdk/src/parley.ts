@@ -5,6 +5,9 @@ import { ROUTES } from './rest/routes.ts'
 import { createDesk } from './store/desk.ts'
 import type { ParleyClient, ParleyOptions } from './types.ts'
 
+/** After these the caller may go by another name. */
+const RENAMES: ReadonlySet<string> = new Set(['user.update-profile', 'user.set-nickname'])
+
 export function createParley(options: ParleyOptions): ParleyClient {
   const { client, desk, call, presume } = createClient(options, {
     routes: ROUTES,
@@ -16,6 +19,7 @@ export function createParley(options: ParleyOptions): ParleyClient {
     async call(operation, ...[input]) {
       const answer = await call(operation, input as object | undefined)
       if (operation === 'auth.update-me') await presume(answer as Me)
+      if (RENAMES.has(operation)) await presume((await call('auth.me')) as Me)
       return answer
     },
     list: desk.list,

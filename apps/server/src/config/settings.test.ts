@@ -58,7 +58,8 @@ describe('settings', () => {
       messageMaxLength: 1000,
       recallWindowMs: 120_000,
       openTokens: true,
-      smsDriver: 'outbox',
+      sms: { driver: 'outbox' },
+      defaultRegion: null,
     })
   })
 

@@ -46,7 +46,16 @@ export interface Settings {
   readonly directMessages: 'friends' | 'anyone'
   readonly fileHosts: readonly string[]
   readonly fileUrlTtlMs: number
-  readonly smsDriver: 'outbox' | 'webhook' | null
+  /** Who sends texts to phones; null: nobody. */
+  readonly sms:
+    | { readonly driver: 'outbox' }
+    | {
+        readonly driver: 'webhook'
+        readonly url: string
+        readonly secret: string
+        readonly timeoutMs: number
+      }
+    | null
   readonly defaultRegion: string | null
   readonly logLevel: Variables['LOG_LEVEL']
   readonly logDir: string
@@ -100,7 +109,7 @@ function settingsOf(v: Variables): Settings {
     directMessages: v.DIRECT_MESSAGES,
     fileHosts: v.FILE_HOSTS,
     fileUrlTtlMs: v.FILE_URL_TTL_MS,
-    smsDriver: v.SMS_DRIVER ?? (production ? null : 'outbox'),
+    sms: smsDriver(v),
     defaultRegion: v.DEFAULT_REGION ?? null,
     logLevel: v.LOG_LEVEL,
     logDir: v.LOG_DIR,
@@ -112,6 +121,16 @@ function httpsFiles(v: Variables): Settings['https'] {
   if (v.HTTPS_KEY) throw new SettingsError('HTTPS_CERT', 'is missing: HTTPS_KEY and HTTPS_CERT go together')
   if (v.HTTPS_CERT) throw new SettingsError('HTTPS_KEY', 'is missing: HTTPS_KEY and HTTPS_CERT go together')
   return null
+}
+
+function smsDriver(v: Variables): Settings['sms'] {
+  const driver = v.SMS_DRIVER ?? (v.NODE_ENV === 'production' ? null : 'outbox')
+  if (driver !== 'webhook') return driver && { driver }
+  const { SMS_WEBHOOK_URL: url, SMS_WEBHOOK_SECRET: secret } = v
+  const missing = 'is missing: SMS_DRIVER=webhook needs it'
+  if (url === undefined) throw new SettingsError('SMS_WEBHOOK_URL', missing)
+  if (secret === undefined) throw new SettingsError('SMS_WEBHOOK_SECRET', missing)
+  return { driver, url, secret, timeoutMs: v.SMS_WEBHOOK_TIMEOUT_MS }
 }
 
 function openTokens(v: Variables): boolean {

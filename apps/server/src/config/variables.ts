@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import { origin, STRATEGIES } from '@parley/contracts'
+import { isSupportedCountry } from 'libphonenumber-js/max'
 import { z } from 'zod'
 
 const flag = z
@@ -126,10 +127,12 @@ export const variables = z.object({
   FILE_URL_TTL_MS: whole(1000, 365 * DAY_MS).default(DAY_MS),
 
   SMS_DRIVER: z.enum(['outbox', 'webhook'], 'must be outbox or webhook').optional(),
-  DEFAULT_REGION: z
-    .string()
-    .regex(/^[A-Z]{2}$/, 'must be a country code such as CN')
+  SMS_WEBHOOK_URL: url(/^https?:\/\//i, 'must be an http or https URL')
+    .refine(value => new URL(value).username === '' && new URL(value).password === '', 'must name no user')
     .optional(),
+  SMS_WEBHOOK_SECRET: secret(16).optional(),
+  SMS_WEBHOOK_TIMEOUT_MS: whole(100, 60_000).default(10_000),
+  DEFAULT_REGION: z.string().refine(isSupportedCountry, 'must be a country code such as CN').optional(),
 
   LOG_LEVEL: z
     .enum(

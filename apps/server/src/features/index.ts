@@ -17,18 +17,36 @@ import {
 } from './auth/index.ts'
 import { type HealthHandlers, type HealthParts, healthHandlers } from './health/index.ts'
 import { type OperatorHandlers, type OperatorStore, operatorHandlers } from './operator/index.ts'
+import { ALLOWANCE_MS, type PhoneHandlers, type PhoneStore, phoneHandlers, type Sms } from './phone/index.ts'
 import { createSiteCache, type SiteHandlers, type SiteStore, siteHandlers } from './site/index.ts'
+import { type UserHandlers, type UserStore, userHandlers } from './user/index.ts'
 
-export type FeatureHandlers = AuthHandlers & SiteHandlers & ApiKeyHandlers & OperatorHandlers & HealthHandlers
+export type FeatureHandlers = AuthHandlers &
+  PhoneHandlers &
+  UserHandlers &
+  SiteHandlers &
+  ApiKeyHandlers &
+  OperatorHandlers &
+  HealthHandlers
 
 export interface FeatureParts {
-  readonly settings: Pick<Settings, 'jwtExpiresInSeconds' | 'apiKey' | 'identitySecret' | 'messageMaxLength'>
+  readonly settings: Pick<
+    Settings,
+    | 'jwtExpiresInSeconds'
+    | 'apiKey'
+    | 'identitySecret'
+    | 'messageMaxLength'
+    | 'defaultRegion'
+    | 'codeLimitPerHour'
+  >
   readonly siteId: string
   readonly jwtSecret: string
   readonly clock: Clock
   readonly ids: Ids
   readonly stores: {
     readonly auth: AuthStore
+    readonly phones: PhoneStore
+    readonly users: UserStore
     readonly operators: OperatorStore
     readonly keys: ApiKeyStore
     readonly sites: SiteStore
@@ -36,6 +54,8 @@ export interface FeatureParts {
   readonly store: Pick<Store, 'operators' | 'operator' | 'connected'>
   readonly bus: Pick<Bus, 'subscribe' | 'onRecovered'>
   readonly node: Pick<ChatNode, 'turn' | 'listsChanged' | 'endLogin'>
+  /** Null: this server sends no texts. */
+  readonly sms: Sms | null
   readonly health: Pick<HealthParts, 'version' | 'database' | 'redis' | 'links'>
   readonly passwordGone: (password: string) => Promise<void>
   /** What must not end the process but should be known; it will be tried again. */
@@ -77,9 +97,12 @@ export async function startFeatures(parts: FeatureParts): Promise<Features> {
   const stopForgetting = repeatedly({
     clock,
     ms: FORGET_EVERY_MS,
-    what: 'dropping logins that have expired',
+    what: 'dropping logins and codes that have expired',
     report,
-    task: () => stores.auth.forgetExpired(clock.now()),
+    async task() {
+      await stores.auth.forgetExpired(clock.now())
+      await stores.phones.forgetCodes(clock.now() - ALLOWANCE_MS)
+    },
   })
   const tokensFor = (use: 'bearer' | 'console') =>
     createTokens({ secret: parts.jwtSecret, siteId: parts.siteId, use, clock })
@@ -111,6 +134,24 @@ export async function startFeatures(parts: FeatureParts): Promise<Features> {
     }),
     handlers: {
       ...authHandlers(auth),
+      ...phoneHandlers({
+        auth,
+        store: stores.phones,
+        sms: parts.sms,
+        clock,
+        ids,
+        secret: parts.jwtSecret,
+        defaultRegion: settings.defaultRegion,
+        codeLimitPerHour: settings.codeLimitPerHour,
+        siteName: () => site.current().name,
+      }),
+      ...userHandlers({
+        accounts: stores.auth,
+        store: stores.users,
+        clock,
+        connected: userIds => store.connected(userIds),
+        operatorsChanged: operatorIds => node.listsChanged(operatorIds),
+      }),
       ...siteHandlers({
         store: stores.sites,
         cache: site,

@@ -3,6 +3,7 @@ import type { Bus } from '@parley/core'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import type { Report } from '../background/repeatedly.ts'
+import type { Handover } from '../features/phone/index.ts'
 import { failureOf } from '../operations/failure.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { LiveObserver } from '../transports/live/live-door.ts'
@@ -12,6 +13,7 @@ export interface Observers {
   readonly live: LiveObserver
   readonly reportFault: (error: unknown, requestId: string) => void
   readonly report: Report
+  readonly sms: (handover: Handover) => void
 }
 
 /** What is logged and counted of all that happens. */
@@ -40,6 +42,10 @@ export function createObservers(logger: Logger, metrics: Metrics): Observers {
         logger.info({ requestId, error: code, ...params }, 'a call was turned away')
       else if (code === 'unavailable') logger.warn({ requestId, err: error }, 'a call could not be answered')
       else logger.error({ requestId, err: error }, 'a call failed')
+    },
+    sms(handover) {
+      metrics.sms(handover.kind)
+      if (handover.kind !== 'sent') logger.warn({ err: handover.cause }, 'a text to a phone was not sent')
     },
     report: ({ what, cause }) => logger.warn({ err: cause }, `failed and will be tried again: ${what}`),
   }

@@ -12,6 +12,8 @@ export interface Metrics {
   connections(door: 'socketio' | 'ws', by: 1 | -1): void
   /** A counted change of a session that this node heard of: new messages are the event `message.created`. */
   change(event: string): void
+  /** A text that was handed to whoever sends them. */
+  sms(outcome: 'sent' | 'refused' | 'unanswered'): void
   /** From the storing of a message to the first listener on this node. */
   delivery(milliseconds: number): void
   /** Asked at every reading. */
@@ -53,6 +55,12 @@ export function createMetrics(): Metrics {
     labelNames: ['event'],
     registers,
   })
+  const texts = new Counter({
+    name: 'parley_sms_total',
+    help: 'Texts to phones: sent, refused by the provider, or unanswered by it.',
+    labelNames: ['outcome'],
+    registers,
+  })
   const delivery = histogram(
     'parley_delivery_seconds',
     'From the storing of a message to its first listener.',
@@ -68,6 +76,7 @@ export function createMetrics(): Metrics {
     store: (method, ms) => stores.observe({ method }, ms / 1000),
     connections: (door, by) => connections.inc({ door }, by),
     change: event => changes.inc({ event }),
+    sms: outcome => texts.inc({ outcome }),
     delivery: ms => delivery.observe(ms / 1000),
     queueLength(read) {
       new Gauge({

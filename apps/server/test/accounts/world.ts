@@ -76,6 +76,7 @@ export interface WorldOptions {
   readonly environment?: Partial<FeatureParts['settings']>
   readonly demo?: boolean
   readonly health?: Partial<FeatureParts['health']>
+  readonly sms?: FeatureParts['sms']
 }
 
 /** A site of its own in the database, and one server's features over it. */
@@ -136,6 +137,8 @@ async function node(
       apiKey: null,
       identitySecret: null,
       messageMaxLength: 1000,
+      defaultRegion: null,
+      codeLimitPerHour: 20,
       ...options.environment,
     },
     siteId,
@@ -161,6 +164,7 @@ async function node(
         bus.publish({ kind: 'login-ended', ...login })
       },
     },
+    sms: options.sms ?? null,
     health: {
       version: '1.2.3',
       database: () => database.pool.query('SELECT 1'),

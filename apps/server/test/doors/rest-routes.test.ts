@@ -89,6 +89,8 @@ describe.each(routes)('%s', (_, binding) => {
     const open = [
       'auth.token',
       'auth.login',
+      'auth.send-code',
+      'auth.verify-code',
       'auth.refresh',
       'console.sign-in',
       'site.widget',

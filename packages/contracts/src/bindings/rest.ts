@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import * as auth from '../auth.ts'
 import { health, rootGet } from '../health.ts'
 import type { Operator } from '../operator.ts'
 import type { Session } from '../session.ts'
 import * as site from '../site.ts'
 import { deskStats } from '../stats.ts'
 import { rest } from './define.ts'
-import { wireMessage, wireOperator, wireSession, wireType, wireUser } from './entities.ts'
-import { toWireMessage, toWireOperator, toWireSession, toWireType, toWireUser } from './spelling.ts'
+import { wireMessage, wireOperator, wireSession } from './entities.ts'
+import { ACCOUNT_ROUTES } from './rest-accounts.ts'
+import { toWireMessage, toWireOperator, toWireSession } from './spelling.ts'
 
 const documented = true
 const extra = false
@@ -22,9 +22,7 @@ const sessionPage = (page: { items: Session[]; pagination: unknown }) => ({
   pagination: page.pagination,
 })
 const created = () => 201
-const agentIsOperator = { userType: { agent: 'operator' } }
 const text = { message: 'text', messageType: 'type' }
-const loginPair = auth.authLogin.output.extend({ user: wireUser })
 
 /** Every REST route. */
 export const REST = [
@@ -40,74 +38,7 @@ export const REST = [
     documented,
   }),
 
-  rest({
-    method: 'POST',
-    path: '/api/auth/token',
-    operation: 'auth.token',
-    values: agentIsOperator,
-    answer: output => ({ data: { ...output, userType: toWireType(output.userType) } }),
-    data: auth.authToken.output.extend({ userType: wireType }),
-    documented,
-  }),
-  rest({
-    method: 'POST',
-    path: '/api/auth/identify',
-    operation: 'auth.identify',
-    data: auth.authIdentify.output,
-    documented: extra,
-  }),
-  rest({
-    method: 'POST',
-    path: '/api/auth/login',
-    operation: 'auth.login',
-    answer: o => ({ data: { ...o, user: toWireUser(o.user) } }),
-    data: loginPair,
-    documented,
-  }),
-  rest({
-    method: 'POST',
-    path: '/api/auth/refresh-token',
-    operation: 'auth.refresh',
-    answer: o => ({ data: { ...o, user: toWireUser(o.user) } }),
-    data: loginPair,
-    documented,
-  }),
-  rest({
-    method: 'POST',
-    path: '/api/auth/logout',
-    operation: 'auth.logout',
-    data: auth.authLogout.output,
-    documented,
-  }),
-  rest({ method: 'GET', path: '/api/auth/me', operation: 'auth.me', data: auth.me, documented: extra }),
-  rest({
-    method: 'PATCH',
-    path: '/api/auth/me',
-    operation: 'auth.update-me',
-    data: auth.me,
-    documented: extra,
-  }),
-  rest({
-    method: 'POST',
-    path: '/api/auth/change-password',
-    operation: 'auth.change-password',
-    data: auth.changePassword.output,
-    documented: extra,
-  }),
-  rest({
-    method: 'POST',
-    path: '/api/console/login',
-    operation: 'console.sign-in',
-    data: auth.me,
-    documented: extra,
-  }),
-  rest({
-    method: 'POST',
-    path: '/api/console/logout',
-    operation: 'console.sign-out',
-    data: auth.consoleSignOut.output,
-    documented: extra,
-  }),
+  ...ACCOUNT_ROUTES,
 
   rest({
     method: 'POST',

@@ -3,6 +3,8 @@ import { authExamples } from './auth.ts'
 import type { ExamplesOf } from './define.ts'
 import { messageExamples } from './message.ts'
 import { operatorExamples } from './operator.ts'
+import { phoneExamples } from './phone.ts'
+import { profileExamples } from './profile.ts'
 import { sessionExamples } from './session.ts'
 import { siteExamples } from './site.ts'
 
@@ -13,6 +15,8 @@ export { eventExamples } from './events.ts'
 /** Of every operation: what it takes, what it refuses, what it answers. */
 export const operationExamples: ExamplesOf<OperationName> = {
   ...authExamples,
+  ...phoneExamples,
+  ...profileExamples,
   ...sessionExamples,
   ...messageExamples,
   ...operatorExamples,

@@ -5,7 +5,7 @@ export const en: Texts = {
     validation_failed:
       '{field, select, none {The request is not valid. See the API reference for what is expected.} other {“{field}” {problem}.}}',
     unauthorized:
-      '{reason, select, credential {This credential is not valid or has expired. Sign in again and repeat the request.} password {The username or password is wrong.} proof {Prove who this is: send an API key, or the userHash of this userId.} other {Sign in first: send a token, an API key, or the console’s cookie.}}',
+      '{reason, select, credential {This credential is not valid or has expired. Sign in again and repeat the request.} password {The username or password is wrong.} code {This code is wrong or no longer good. Try again, or have a new one sent.} proof {Prove who this is: send an API key, or the userHash of this userId.} other {Sign in first: send a token, an API key, or the console’s cookie.}}',
     forbidden:
       '{reason, select, origin {This website may not call the server. Add its origin to FRONTEND_URLS or to the allowed sites in the console.} password {Change your password first: somebody else has made the one you have.} other {You may not do this. Ask an administrator if you should.}}',
     identity_mismatch: 'The id in the request is not yours. Leave it out: the server knows who is calling.',
@@ -26,7 +26,7 @@ export const en: Texts = {
     protocol_outdated: 'This page is older than the server. Reload it.',
     internal: 'Something went wrong on the server. Try again; if it stays, report the requestId.',
     unavailable:
-      '{reason, select, stopping {The server is being restarted. Try again in a few seconds.} protocol {This page is newer than the server. Try again in a few seconds.} other {The server can’t reach its database at the moment. Try again in a few seconds.}}',
+      '{reason, select, stopping {The server is being restarted. Try again in a few seconds.} protocol {This page is newer than the server. Try again in a few seconds.} sms {The text could not be sent. Try again in a minute.} sms_off {This server sends no texts to phones. Its operator has to set SMS_DRIVER.} other {The server can’t reach its database at the moment. Try again in a few seconds.}}',
   },
   problems: {
     required: 'is required',
@@ -40,6 +40,7 @@ export const en: Texts = {
     one_of: 'must be one of: {values}',
     whole_number: 'must be a whole number',
     email: 'must be an e-mail address',
+    phone: 'must be a phone number that texts reach, with its country code, such as +8613800138000',
     moment: 'must be a time such as 2026-01-31T12:00:00.000Z',
     form: 'does not have the right form',
     too_deep: 'is nested too deeply',
@@ -72,6 +73,9 @@ export const en: Texts = {
     'is for automatic senders only': 'is for automatic senders only',
     'excludes beforeSeq': 'excludes beforeSeq',
     'excludes operatorId and strategy': 'excludes operatorId and strategy',
+  },
+  sms: {
+    code: '{site}: {code} is your code to sign in. It is good for {minutes} minutes; give it to nobody.',
   },
   sentences: {},
 }

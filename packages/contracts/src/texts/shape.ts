@@ -13,6 +13,7 @@ export type ProblemKey =
   | 'one_of'
   | 'whole_number'
   | 'email'
+  | 'phone'
   | 'moment'
   | 'form'
   | 'too_deep'
@@ -45,6 +46,8 @@ export interface Texts {
   /** What a type is called in `problems.type`. */
   readonly types: Readonly<Record<'string' | 'number' | 'int' | 'boolean' | 'array' | 'object', string>>
   readonly rules: Readonly<Record<RuleSentence, string>>
+  /** What is sent to phones. */
+  readonly sms: Readonly<Record<'code', string>>
   /** The schemas' own sentences, by their English wording. */
   readonly sentences: Readonly<Record<string, string>>
 }

@@ -44,7 +44,7 @@ describe('texts', () => {
     expect(Object.keys(TEXTS.zh.sentences).sort()).toEqual([...spoken].sort())
   })
 
-  it.each(['errors', 'problems', 'types'] as const)('has the same %s in both languages', part => {
+  it.each(['errors', 'problems', 'types', 'sms'] as const)('has the same %s in both languages', part => {
     expect(Object.keys(TEXTS.zh[part]).sort()).toEqual(Object.keys(TEXTS.en[part]).sort())
   })
 
@@ -55,7 +55,7 @@ describe('texts', () => {
   it('uses the same arguments in both languages', () => {
     const argumentsOf = (text: string) =>
       [...new Set([...text.matchAll(/\{\s*(\w+)\s*[,}]/g)].map(m => m[1]))].sort()
-    for (const part of ['errors', 'problems', 'rules'] as const) {
+    for (const part of ['errors', 'problems', 'rules', 'sms'] as const) {
       for (const [key, text] of Object.entries(TEXTS.en[part])) {
         const other = (TEXTS.zh[part] as Record<string, string>)[key] ?? ''
         expect({ key, uses: argumentsOf(other) }).toEqual({ key, uses: argumentsOf(text) })

@@ -6,7 +6,7 @@ export const zh: Texts = {
   errors: {
     validation_failed: '{field, select, none {请求无效，请对照 API 文档检查。} other {“{field}”{problem}。}}',
     unauthorized:
-      '{reason, select, credential {凭证无效或已过期，请重新登录后再试。} password {用户名或密码错误。} proof {请证明身份：发送 API 密钥，或该 userId 的 userHash。} other {请先登录：发送令牌、API 密钥或控制台的 Cookie。}}',
+      '{reason, select, credential {凭证无效或已过期，请重新登录后再试。} password {用户名或密码错误。} code {验证码错误或已失效，请重试或重新获取。} proof {请证明身份：发送 API 密钥，或该 userId 的 userHash。} other {请先登录：发送令牌、API 密钥或控制台的 Cookie。}}',
     forbidden:
       '{reason, select, origin {此网站无权调用本服务器。请将其来源加入 FRONTEND_URLS，或加入控制台中的允许网站。} password {请先修改密码：当前密码是由他人设置的。} other {您无权执行此操作，如有需要请联系管理员。}}',
     identity_mismatch: '请求中的 id 与您的身份不符。请省略它：服务器知道是谁在调用。',
@@ -25,7 +25,7 @@ export const zh: Texts = {
     protocol_outdated: '此页面的版本过旧，请刷新。',
     internal: '服务器出错了。请重试；如仍有问题，请报告 requestId。',
     unavailable:
-      '{reason, select, stopping {服务器正在重启，请几秒后重试。} protocol {此页面的版本比服务器新，请几秒后重试。} other {服务器暂时无法连接数据库，请几秒后重试。}}',
+      '{reason, select, stopping {服务器正在重启，请几秒后重试。} protocol {此页面的版本比服务器新，请几秒后重试。} sms {短信未能发送，请一分钟后重试。} sms_off {本服务器不发送短信，需由其运营者设置 SMS_DRIVER。} other {服务器暂时无法连接数据库，请几秒后重试。}}',
   },
   problems: {
     required: '为必填项',
@@ -39,6 +39,7 @@ export const zh: Texts = {
     one_of: '必须是以下之一：{values}',
     whole_number: '必须是整数',
     email: '必须是电子邮件地址',
+    phone: '必须是可接收短信的电话号码，并带国家代码，例如 +8613800138000',
     moment: '必须是时间，例如 2026-01-31T12:00:00.000Z',
     form: '格式不正确',
     too_deep: '嵌套过深',
@@ -72,7 +73,12 @@ export const zh: Texts = {
     'excludes beforeSeq': '不能与 beforeSeq 同时使用',
     'excludes operatorId and strategy': '不能与 operatorId 和 strategy 同时使用',
   },
+  sms: {
+    code: '【{site}】您的登录验证码是 {code}，{minutes} 分钟内有效，请勿告诉他人。',
+  },
   sentences: {
+    'must be a phone number such as +8613800138000': '必须是电话号码，例如 +8613800138000',
+    'must be six digits': '必须是六位数字',
     'must not contain NUL characters or lone surrogates': '不能包含 NUL 字符或不成对的代理字符',
     'must be in the years 0001 to 9999': '年份必须在 0001 到 9999 之间',
     'must not be blank': '不能为空白',

@@ -16,10 +16,13 @@ const sessions = ({ data, pagination }: Answer) => ({
   pagination,
 })
 const message = ({ data }: Answer) => fromWireMessage(data as WireMessage)
-const login = ({ data }: Answer) => {
-  const { user, ...rest } = data as { user: { _id: string } }
-  const { _id, ...account } = user
-  return { ...rest, user: account }
+const user = ({ data }: Answer) => {
+  const { _id, ...account } = data as { _id: string }
+  return account
+}
+const login = (answer: Answer) => {
+  const pair = answer.data as { user: unknown }
+  return { ...pair, user: user({ ...answer, data: pair.user }) }
 }
 const assigned = ({ data }: Answer) => {
   const answer = data as { session: WireSession; operator: WireOperator | null }
@@ -35,11 +38,16 @@ export const ROUTES = {
   'root.get': { to: 'GET /' },
   'health.get': { to: 'GET /api/health', bare: true },
   'auth.login': { to: 'POST /api/auth/login', read: login, signsIn: true },
+  'auth.send-code': { to: 'POST /api/auth/send-verification-code', signsIn: true },
+  'auth.verify-code': { to: 'POST /api/auth/verify-code', read: login, signsIn: true },
   'auth.refresh': { to: 'POST /api/auth/refresh-token', read: login, signsIn: true },
   'auth.update-me': { to: 'PATCH /api/auth/me' },
   'auth.change-password': { to: 'POST /api/auth/change-password' },
   'console.sign-in': { to: 'POST /api/console/login', signsIn: true },
   'console.sign-out': { to: 'POST /api/console/logout' },
+  'user.profile': { to: 'GET /api/user/profile', read: user },
+  'user.update-profile': { to: 'PUT /api/user/profile', read: user },
+  'user.set-nickname': { to: 'POST /api/user/nickname', read: user },
   'session.create': { to: 'POST /api/chat/sessions', read: opened },
   'session.active': { to: 'GET /api/chat/sessions/active', read: sessions },
   'session.history': { to: 'GET /api/chat/sessions/history', read: sessions },

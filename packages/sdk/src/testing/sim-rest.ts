@@ -43,6 +43,12 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   },
   'GET /api/auth/me': (_server, { me }) => ({ data: me() }),
   'PATCH /api/auth/me': (_server, { me, body }) => ({ data: { ...me(), name: String(body['name']) } }),
+  'POST /api/user/nickname': (server, { me, body, token }) => {
+    const known = me()
+    const nickname = String(body['nickname'])
+    server.people.set(token ?? 'cookie', { ...known, name: nickname })
+    return { data: { _id: known.id, id: known.id, role: known.role, nickname } }
+  },
   'POST /api/chat/start-session': (server, { me }) => {
     const { session, created } = server.start(me())
     return { data: toWireSession(session), status: created ? 201 : 200 }

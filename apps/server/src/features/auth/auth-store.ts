@@ -27,7 +27,7 @@ export interface Account {
 export const displayNameOf = (account: Account): string | null =>
   account.operatorName ?? account.realName ?? account.nickname ?? account.username
 
-export type LoginKind = 'password' | 'console' | 'token'
+export type LoginKind = 'password' | 'phone' | 'console' | 'token'
 
 /** Times in milliseconds. */
 export interface Login {

@@ -18,9 +18,13 @@ export type {
   Rotation,
 } from './auth-store.ts'
 export { createAuthenticator } from './authenticator.ts'
-export { longestTokenMs } from './lifetimes.ts'
+export { callingPerson } from './calling-person.ts'
+export { longestTokenMs, refreshMs } from './lifetimes.ts'
+export { loginPair, newRefreshToken } from './login-pair.ts'
+export { networkOf } from './network.ts'
 export { hashPassword, isPassword } from './passwords.ts'
 export { createRevocations, type Revocation } from './revocations.ts'
+export { describeLogin, userOf } from './sign-in.ts'
 export { createSignInThrottle } from './sign-in-throttle.ts'
 export { createTokens } from './tokens.ts'
 

@@ -1,6 +1,6 @@
-import { isIPv6 } from 'node:net'
 import { Failure } from '@parley/contracts'
 import type { Clock } from '@parley/core'
+import { networkOf } from './network.ts'
 
 const WINDOW_MS = 15 * 60_000
 
@@ -56,22 +56,12 @@ export function createSignInThrottle(clock: Clock): SignInThrottle {
 const tooMany = (ms: number) => new Failure('rate_limited', { seconds: Math.max(1, Math.ceil(ms / 1000)) })
 
 function keysOf(username: string, address: string) {
-  const from = network(address)
+  const from = networkOf(address)
   return [
     { key: `pair ${from} ${username}`, limit: LIMITS.pair },
     { key: `address ${from}`, limit: LIMITS.address },
     { key: `username ${username}`, limit: LIMITS.username },
   ]
-}
-
-/** One customer of a provider has a whole IPv6 /64: its addresses are one. */
-function network(address: string): string {
-  if (!isIPv6(address) || address.startsWith('::ffff:')) return address
-  const [head = ''] = address.split('::')
-  const groups = head.split(':').filter(Boolean)
-  return address.includes('::') && groups.length < 4
-    ? [...groups, ...Array<string>(4 - groups.length).fill('0')].join(':')
-    : groups.slice(0, 4).join(':')
 }
 
 /** A Map keeps the order of insertion, and every window is equally long: the first is the one that ends first. */

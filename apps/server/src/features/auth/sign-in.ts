@@ -3,7 +3,14 @@ import type { Actor } from '@parley/core'
 import type { ServerContext } from '../../operations/types.ts'
 import { type Deed, deed } from '../audit/index.ts'
 import type { AuthParts } from './auth-parts.ts'
-import { type Account, displayNameOf, type Login, type LoginKind, type RefreshSecret } from './auth-store.ts'
+import {
+  type Account,
+  displayNameOf,
+  type Login,
+  type LoginKind,
+  type NewLogin,
+  type RefreshSecret,
+} from './auth-store.ts'
 import { isPassword } from './passwords.ts'
 import type { TokenSubject } from './tokens.ts'
 
@@ -23,37 +30,43 @@ export async function signIn(
 
 const wrongPassword = () => new Failure('unauthorized', { reason: 'password' })
 
+export interface LoginWay {
+  readonly kind: LoginKind
+  readonly lastsMs: number
+  readonly refresh: RefreshSecret | null
+}
+
 /** Begins a login of the account, if it still is as it was looked at. */
 export async function beginLogin(
   parts: AuthParts,
   context: ServerContext,
   account: Account,
-  how: {
-    readonly kind: LoginKind
-    readonly lastsMs: number
-    readonly refresh: RefreshSecret | null
+  how: LoginWay & {
     /** What the password was found to match; null: somebody vouched for the person. */
     readonly passwordHash: string | null
   },
 ): Promise<{ readonly login: Login; readonly account: Account }> {
-  const now = parts.clock.now()
-  const login = {
-    id: parts.ids.next(),
-    userId: account.id,
-    kind: how.kind,
-    startedAt: now,
-    expiresAt: now + how.lastsMs,
-  }
-  const kept = await parts.store.beginLogin(
-    { ...login, userAgent: context.userAgent?.slice(0, 512) ?? null, refresh: how.refresh },
-    how.passwordHash,
-    isStaff(account.role) ? signedIn(context, login) : null,
-  )
+  const { login, deed } = describeLogin(parts, context, account, how)
+  const kept = await parts.store.beginLogin(login, how.passwordHash, deed)
   if (kept === null) throw how.passwordHash === null ? new Failure('forbidden') : wrongPassword()
   return { login, account: kept }
 }
 
-function signedIn(context: ServerContext, login: Login): Deed {
+/** A login that begins now, and what the audit is told of it. */
+export function describeLogin(
+  parts: Pick<AuthParts, 'clock' | 'ids'>,
+  context: ServerContext,
+  account: Pick<Account, 'id' | 'role'>,
+  { kind, lastsMs, refresh }: LoginWay,
+): { readonly login: NewLogin; readonly deed: Deed | null } {
+  const startedAt = parts.clock.now()
+  const userAgent = context.userAgent?.slice(0, 512) ?? null
+  const times = { startedAt, expiresAt: startedAt + lastsMs }
+  const login = { id: parts.ids.next(), userId: account.id, kind, ...times, userAgent, refresh }
+  return { login, deed: isStaff(account.role) ? signedIn(context, login) : null }
+}
+
+function signedIn(context: ServerContext, login: NewLogin): Deed {
   const { kind, id, userId } = login
   const data = { kind, address: context.address }
   const started = deed(context, { action: 'login.started', targetKind: 'login', targetId: id, data })

@@ -22,7 +22,7 @@ const columns = {
 
 type Row = Prisma.UserGetPayload<{ select: typeof columns }>
 
-type Which = { readonly id: string } | { readonly username: string }
+type Which = { readonly id: string } | { readonly username: string } | { readonly phone: string }
 
 /** Null too for one who was erased. */
 export async function findAccount(

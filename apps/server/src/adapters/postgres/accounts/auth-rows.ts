@@ -103,7 +103,7 @@ async function rename(
 /** The id of one who was erased is not given to anybody again. */
 const erased = () => new Failure('forbidden')
 
-async function beginLogin(
+export async function beginLogin(
   part: AccountsPart,
   tx: Transaction,
   login: NewLogin,
@@ -124,7 +124,6 @@ async function openLogin(part: AccountsPart, loginId: string): Answer<'login'> {
   })
   if (row === null) return null
   const { id, userId, kind } = row
-  if (kind === 'phone') return null
   return { id, userId, kind, startedAt: row.createdAt.getTime(), expiresAt: row.expiresAt.getTime() }
 }
 

@@ -59,7 +59,7 @@ async function renew(
 const loginOf = (row: Row['login'], expiresAt: Date): Login => ({
   id: row.id,
   userId: row.userId,
-  kind: 'password',
+  kind: row.kind,
   startedAt: row.createdAt.getTime(),
   expiresAt: expiresAt.getTime(),
 })

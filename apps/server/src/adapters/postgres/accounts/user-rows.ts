@@ -1,0 +1,27 @@
+import type { UserStore } from '../../../features/user/index.ts'
+import { findAccount } from './account-rows.ts'
+import { keepDeed } from './audit.ts'
+import type { AccountsPart, Transaction } from './part.ts'
+
+export function createUserStore(part: AccountsPart): UserStore {
+  return {
+    changeProfile: (user, changes, deed) =>
+      part.prisma.$transaction(tx => changeProfile(part, tx, user, changes, deed)),
+  }
+}
+
+async function changeProfile(
+  part: AccountsPart,
+  tx: Transaction,
+  ...[{ id, role, name }, changes, deed]: Parameters<UserStore['changeProfile']>
+): ReturnType<UserStore['changeProfile']> {
+  const { siteId } = part
+  if (role === 'user' || role === 'visitor')
+    await tx.user.createMany({ data: [{ siteId, id, role, realName: name }], skipDuplicates: true })
+  const found = await tx.user.updateMany({ where: { siteId, id, erasedAt: null }, data: changes })
+  if (found.count === 0) return null
+  if (typeof changes.realName === 'string')
+    await tx.operator.updateMany({ where: { siteId, userId: id }, data: { name: changes.realName } })
+  if (deed) await keepDeed(part, tx, deed)
+  return await findAccount(part, tx, { id })
+}

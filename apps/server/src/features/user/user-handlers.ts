@@ -1,0 +1,83 @@
+import { Failure, isStaff, type User } from '@parley/contracts'
+import type { Clock, Person } from '@parley/core'
+import type { Handlers, ServerContext } from '../../operations/types.ts'
+import { deed } from '../audit/index.ts'
+import { type Account, type AuthStore, callingPerson, userOf } from '../auth/index.ts'
+import type { ProfileChanges, UserStore } from './user-store.ts'
+
+export interface UserParts {
+  readonly accounts: Pick<AuthStore, 'account'>
+  readonly store: UserStore
+  readonly clock: Clock
+  readonly connected: (userIds: readonly string[]) => Promise<ReadonlySet<string>>
+  readonly operatorsChanged: (operatorIds: readonly string[]) => void
+}
+
+export type UserHandlers = Pick<Handlers, `user.${'profile' | 'update-profile' | 'set-nickname'}`>
+
+export const userHandlers = (parts: UserParts): UserHandlers => ({
+  'user.profile': async context => {
+    const caller = callingPerson(context)
+    const account = await parts.accounts.account(caller.userId)
+    if (account !== null) return await shown(parts, account)
+    if (!isCustomer(caller)) throw new Failure('not_found')
+    return await shown(parts, unwritten(caller, parts.clock.now()))
+  },
+  'user.update-profile': (context, input) => change(parts, context, input),
+  'user.set-nickname': (context, input) => change(parts, context, input),
+})
+
+const isCustomer = ({ role }: Person): boolean => role === 'user' || role === 'visitor'
+
+async function change(
+  parts: UserParts,
+  context: ServerContext,
+  { nickname, realName, email }: { [K in keyof ProfileChanges]: ProfileChanges[K] | undefined },
+): Promise<User> {
+  const caller = callingPerson(context)
+  const changes = {
+    ...(nickname !== undefined && { nickname }),
+    ...(realName !== undefined && { realName }),
+    ...(email !== undefined && { email }),
+  }
+  const told = {
+    targetKind: 'user',
+    targetId: caller.userId,
+    data: { changed: Object.keys(changes) },
+  } as const
+  const account = await parts.store.changeProfile(
+    { id: caller.userId, role: caller.role, name: caller.name },
+    changes,
+    isStaff(caller.role) ? deed(context, { action: 'user.profile-changed', ...told }) : null,
+  )
+  if (account === null) throw new Failure('not_found')
+  if (account.operatorName !== null) parts.operatorsChanged([account.id])
+  return await shown(parts, account)
+}
+
+async function shown(parts: UserParts, account: Account): Promise<User> {
+  const connected = await parts.connected([account.id])
+  return userOf(account, connected.has(account.id))
+}
+
+/** Customers are written down with their first session; until then they are what their token says. */
+function unwritten({ userId, role, name }: Person, now: number): Account {
+  const at = new Date(now).toISOString()
+  return {
+    id: userId,
+    role,
+    username: null,
+    passwordHash: null,
+    mustChangePassword: false,
+    realName: name,
+    nickname: null,
+    operatorName: null,
+    email: null,
+    phone: null,
+    avatar: null,
+    isActive: true,
+    lastSeenAt: null,
+    createdAt: at,
+    updatedAt: at,
+  }
+}
