@@ -24,12 +24,21 @@ export interface TestServer {
   /** What it has printed so far. */
   output(): string
   adminPassword(): Promise<string>
+  /** What has gone to phones, oldest first. */
+  texts(): Promise<SentText[]>
   /** As a power switch would: no signal handler runs. */
   kill(): Promise<void>
   /** Again, on the same port, data and database. */
   start(): Promise<void>
   /** Ends it and drops what it had. */
   close(): Promise<void>
+}
+
+export interface SentText {
+  readonly to: string
+  readonly code: string
+  readonly text: string
+  readonly at: string
 }
 
 type Settings = Readonly<Record<string, string>>
@@ -82,6 +91,13 @@ async function startServer(settings: Settings = {}): Promise<TestServer> {
     async adminPassword() {
       const note = await readFile(join(dataDir, 'first-admin.txt'), 'utf8')
       return /^admin (.+)$/m.exec(note)?.[1] ?? ''
+    },
+    async texts() {
+      const lines = await readFile(join(dataDir, 'outbox', 'sms.jsonl'), 'utf8')
+      return lines
+        .trimEnd()
+        .split('\n')
+        .map(line => JSON.parse(line) as SentText)
     },
     kill: () => stop(child, 'SIGKILL'),
     async start() {
