@@ -1,4 +1,5 @@
 import { type Browser, chromium } from 'playwright-core'
+import { CHROMIUM_FLAGS } from '../../../tooling/vitest.chromium.ts'
 
 /** Where there is none, the tests that need it are left out; `npm test` says so. */
 export const CHROMIUM = process.env['PARLEY_TEST_CHROMIUM']
@@ -7,14 +8,6 @@ export function launch(): Promise<Browser> {
   if (!CHROMIUM) throw new Error('PARLEY_TEST_CHROMIUM names no Chromium')
   return chromium.launch({
     executablePath: CHROMIUM,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
+    args: CHROMIUM_FLAGS,
   })
 }

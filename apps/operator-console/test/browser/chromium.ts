@@ -6,6 +6,7 @@ import { extname, join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
+import { CHROMIUM_FLAGS } from '../../../../tooling/vitest.chromium.ts'
 
 /** Where there is none, the tests that need it are left out; `npm test` says so. */
 export const CHROMIUM = process.env['PARLEY_TEST_CHROMIUM']
@@ -113,14 +114,6 @@ function launch(): Promise<Browser> {
   if (!CHROMIUM) throw new Error('PARLEY_TEST_CHROMIUM names no Chromium')
   return chromium.launch({
     executablePath: CHROMIUM,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
+    args: CHROMIUM_FLAGS,
   })
 }

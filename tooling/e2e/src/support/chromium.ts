@@ -1,5 +1,6 @@
 import { chromium } from 'playwright-core'
 import type { TestProject } from 'vitest/node'
+import { CHROMIUM_FLAGS } from '../../../vitest.chromium.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -9,13 +10,7 @@ declare module 'vitest' {
 }
 
 const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
+  ...CHROMIUM_FLAGS,
   // Another site's frames have no cookies, and storage only under the page that they are in.
   '--test-third-party-cookie-phaseout',
 ]
