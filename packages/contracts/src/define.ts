@@ -9,6 +9,7 @@ export type Who =
   | 'anyone' // no credential
   | 'customer' // a visitor or user
   | 'person' // any token
+  | 'user' // an account: a user or staff, no visitor and no automatic sender
   | 'staff' // operator, doctor, nurse, admin
   | 'admin'
   | 'key' // an API key, which may act for anyone

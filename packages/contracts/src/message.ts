@@ -73,20 +73,27 @@ export const messageSend = defineOperation({
   summary:
     'Writes a message into a session. The same `clientMessageId` again answers with the message stored the first time.',
   who: ['party', 'key', 'system'],
-  input: z.object({
-    sessionId: id,
-    senderId: optional(id),
-    senderType: optional(senderType),
-    text: optional(text(MESSAGE_LENGTH_CEILING * 2)).pipe(z.string().default('')),
-    type: optional(messageType),
-    fileUrl: absentable(text(2048)),
-    fileName: absentable(text(255)),
-    fileSize: absentable(z.int().min(0)),
-    clientMessageId: optional(clientMessageId),
-    replyTo: optional(id),
-  }),
+  input: z
+    .object({
+      sessionId: absentable(id),
+      /** Without a `sessionId`: into the private session with this person, which is made if there is none. */
+      receiverId: absentable(id),
+      senderId: optional(id),
+      senderType: optional(senderType),
+      text: optional(text(MESSAGE_LENGTH_CEILING * 2)).pipe(z.string().default('')),
+      type: optional(messageType),
+      fileUrl: absentable(text(2048)),
+      fileName: absentable(text(255)),
+      fileSize: absentable(z.int().min(0)),
+      clientMessageId: optional(clientMessageId),
+      replyTo: absentable(id),
+    })
+    .refine(value => value.sessionId !== undefined || value.receiverId !== undefined, {
+      message: 'is required without a receiverId',
+      path: ['sessionId'],
+    }),
   output: message,
-  errors: ['not_found', 'session_ended', 'identity_mismatch', 'conflict', 'payload_too_large'],
+  errors: ['not_found', 'not_friends', 'session_ended', 'identity_mismatch', 'conflict', 'payload_too_large'],
 })
 
 export const messageList = defineOperation({
@@ -103,7 +110,7 @@ export const messageRead = defineOperation({
   name: 'message.read',
   kind: 'command',
   summary: 'Marks a message, and everything before it in its session, as read by the caller.',
-  who: ['party'],
+  who: ['party', 'key'],
   input: z.object({ messageId: id, userId: optional(id) }),
   output: message,
   errors: ['not_found', 'identity_mismatch'],

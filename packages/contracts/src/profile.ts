@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { user } from './account.ts'
 import { defineOperation } from './define.ts'
-import { displayName, emptiable, optional } from './primitives.ts'
+import { absentable, displayName, emptiable, optional, picture } from './primitives.ts'
 
 export const userProfile = defineOperation({
   name: 'user.profile',
@@ -22,9 +22,11 @@ export const updateProfile = defineOperation({
     nickname: optional(displayName),
     realName: emptiable(displayName),
     email: emptiable(z.email().max(254)),
+    /** One of the caller’s own uploads, as for `user.set-avatar`. */
+    avatar: absentable(picture),
   }),
   output: user,
-  errors: ['not_found'],
+  errors: ['not_found', 'unsupported_media_type'],
 })
 
 export const setNickname = defineOperation({

@@ -1,14 +1,20 @@
 import * as auth from './auth.ts'
 import type { Event, InputOf, Operation, OutputOf, RawInputOf } from './define.ts'
+import * as file from './file.ts'
+import * as friend from './friend.ts'
+import * as group from './group.ts'
 import * as health from './health.ts'
 import * as message from './message.ts'
+import * as messageChange from './message-change.ts'
 import * as operator from './operator.ts'
 import * as phone from './phone.ts'
+import * as chat from './private.ts'
 import * as profile from './profile.ts'
 import * as session from './session.ts'
 import * as site from './site.ts'
 import * as stats from './stats.ts'
 import * as typing from './typing.ts'
+import * as user from './user.ts'
 
 /** Every operation. */
 export const OPERATIONS = [
@@ -27,6 +33,29 @@ export const OPERATIONS = [
   profile.userProfile,
   profile.updateProfile,
   profile.setNickname,
+  file.setAvatar,
+  file.fileUpload,
+  user.userList,
+  user.userOnline,
+  user.userGet,
+  user.userSave,
+  user.userPublic,
+  user.userSearch,
+  user.userJoin,
+  user.userSetStatus,
+  friend.friendAsk,
+  friend.friendAccept,
+  friend.friendReject,
+  friend.friendWithdraw,
+  friend.friendRemove,
+  friend.friendRemark,
+  friend.friendBlock,
+  friend.friendUnblock,
+  friend.friendRequests,
+  friend.friendSent,
+  friend.friendList,
+  friend.friendBlocked,
+  friend.friendFind,
   session.sessionStart,
   session.sessionCreate,
   session.sessionGet,
@@ -38,9 +67,24 @@ export const OPERATIONS = [
   session.sessionUnwatch,
   session.sessionJoin,
   session.sessionLeave,
+  chat.inboxOpen,
+  chat.sessionPrivate,
+  chat.sessionOfUser,
+  chat.sessionRead,
+  group.sessionGroup,
+  group.sessionUpdate,
+  group.sessionAdd,
+  group.sessionRemove,
+  group.sessionParticipants,
   message.messageSend,
   message.messageList,
   message.messageRead,
+  chat.messageHistory,
+  chat.messageUnread,
+  messageChange.messageRecall,
+  messageChange.messageDelete,
+  messageChange.messageReact,
+  messageChange.messageForward,
   typing.typingSet,
   operator.operatorList,
   operator.operatorOnline,
@@ -50,6 +94,7 @@ export const OPERATIONS = [
   operator.operatorSetStatus,
   operator.operatorAssign,
   stats.statsDesk,
+  stats.statsUser,
   site.siteGet,
   site.siteUpdate,
   site.siteWidget,
@@ -66,10 +111,14 @@ export const EVENTS = [
   message.messageCreated,
   message.messageReadEvent,
   message.messageStatusEvent,
+  messageChange.messageRecalled,
+  messageChange.messageReacted,
   session.sessionAssigned,
   session.sessionWaiting,
   session.sessionEnded,
   session.participantsChanged,
+  group.sessionUpdated,
+  chat.sessionOpened,
   session.sessionListed,
   session.sessionUnlisted,
   session.queuePosition,
@@ -77,6 +126,10 @@ export const EVENTS = [
   session.userLeft,
   typing.typingChanged,
   operator.operatorChanged,
+  user.presenceChanged,
+  friend.friendRequested,
+  friend.friendAdded,
+  friend.friendRemoved,
   auth.loginEnded,
 ] as const satisfies readonly Event[]
 

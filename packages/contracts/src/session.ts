@@ -29,6 +29,13 @@ export type Mark = z.output<typeof mark>
 export const operatorCard = z.object({ id, name: z.string(), avatar: z.string().nullable() })
 export type OperatorCard = z.output<typeof operatorCard>
 
+/** What the others of a session see of a person. */
+export const personCard = z.object({ id, name: z.string().nullable(), avatar: z.string().nullable() })
+export type PersonCard = z.output<typeof personCard>
+
+/** At most so many people are named in a session's `people`; of larger groups ask for the participants. */
+export const PEOPLE_MAX = 20
+
 /** How long the rest of the wait usually is, from the site's recent waits. Milliseconds. */
 export const waitEstimate = z.object({ fromMs: z.int(), toMs: z.int() })
 export type WaitEstimate = z.output<typeof waitEstimate>
@@ -44,6 +51,12 @@ export const session = z.object({
   subject: z.string().nullable(),
   metadata: metadata.nullable(),
   participants: z.array(id),
+  /** Who takes part in a private or group session, in the order of joining, at most `PEOPLE_MAX`; empty for support sessions. */
+  people: z.array(personCard),
+  /** Of a group: who may change it. Null while nobody is in it. */
+  ownerId: id.nullable(),
+  /** Of a group: may who joins later see what was before? */
+  showsHistory: z.boolean(),
   userId: id.nullable(),
   userName: z.string().nullable(),
   userType: z.enum(['user', 'visitor', 'operator', 'system']).nullable(),

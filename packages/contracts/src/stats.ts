@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineOperation } from './define.ts'
+import { id } from './primitives.ts'
 
 export const deskStats = z.object({
   totalSessions: z.int(),
@@ -24,4 +25,28 @@ export const statsDesk = defineOperation({
   input: z.object({}),
   output: deskStats,
   errors: [],
+})
+
+export const userStats = z.object({
+  /** That the person takes part in. */
+  totalSessions: z.int(),
+  /** In those sessions, as far as the person sees them. */
+  totalMessages: z.int(),
+  sentMessages: z.int(),
+  /** By others. */
+  receivedMessages: z.int(),
+  unreadMessages: z.int(),
+  /** Of those whom the person may see, itself included. */
+  onlineUsers: z.int(),
+})
+export type UserStats = z.output<typeof userStats>
+
+export const statsUser = defineOperation({
+  name: 'stats.user',
+  kind: 'query',
+  summary: 'Figures of one person’s chats.',
+  who: ['self', 'staff', 'key'],
+  input: z.object({ userId: id }),
+  output: userStats,
+  errors: ['not_found', 'identity_mismatch'],
 })

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { ErrorCode } from '../errors.ts'
 import type { EventData, EventName, OperationName, Output } from '../registry.ts'
 
 /** Which documented field stands for which field of the operation's input: `{ message: 'text' }`. */
@@ -26,6 +27,8 @@ export interface RestBinding<N extends OperationName = OperationName> {
   readonly data: z.ZodType
   /** Answered as it is, without the envelope. */
   readonly bare?: true
+  /** Takes a file too, as `multipart/form-data`, in one of these fields. */
+  readonly upload?: readonly string[]
   /** Of §2–7, or an addition of ours. */
   readonly documented: boolean
 }
@@ -44,12 +47,26 @@ export interface CallBinding<N extends OperationName = OperationName> {
   readonly syncs?: true
   /** The documented field that may say who calls, on an open-mode connection that has no token. */
   readonly says?: string
+  /** The documented field that a payload stands for which is no object: `'away'` for `{ status: 'away' }`. */
+  readonly scalar?: string
   /** What the acknowledgement carries beside `ok: true`. */
   readonly acknowledge: (output: Output<N>) => Record<string, unknown>
+  /** The acknowledgement as the documented client expects it, in place of `{ ok: true, … }`. */
+  readonly bareAcknowledgement?: (output: Output<N>) => unknown
   /** An event that answers the caller, whether or not it asked for an acknowledgement. */
   readonly reply?: {
     readonly event: string
     readonly payload: (output: Output<N>) => unknown
+    readonly schema: z.ZodType
+    /** Only where no acknowledgement was asked for. */
+    readonly unlessAcknowledged?: true
+  }
+  /** The message that this call has made, whose event to this connection is the answer, with the call's own id. */
+  readonly echo?: (output: Output<N>) => { readonly messageId: string }
+  /** A refusal that the documented client knows by an event of its own; null: as any other. */
+  readonly failed?: {
+    readonly event: string
+    readonly payload: (code: ErrorCode, input: Readonly<Record<string, unknown>>) => unknown
     readonly schema: z.ZodType
   }
   readonly documented: boolean
@@ -62,6 +79,8 @@ export type Family = 'support' | 'chat' | 'friends'
 export interface EventBinding<N extends EventName = EventName> {
   readonly event: string
   readonly of: N
+  /** Does this person hear it by this name? Default: all that hear it do. */
+  readonly hears?: (data: EventData<N>, userId: string) => boolean
   readonly payload: (data: EventData<N>) => unknown
   readonly schema: z.ZodType
 }
@@ -80,9 +99,12 @@ export function respell(
     fields = {},
     values = {},
     fixed,
-  }: { fields?: Fields; values?: Values; fixed?: Readonly<Record<string, unknown>> },
+    scalar,
+  }: { fields?: Fields; values?: Values; fixed?: Readonly<Record<string, unknown>>; scalar?: string },
 ): unknown {
   if (payload === undefined || payload === null) return { ...fixed }
+  if (typeof payload !== 'object' && scalar !== undefined)
+    return respell({ [scalar]: payload }, { fields, values, ...(fixed && { fixed }) })
   if (typeof payload !== 'object' || Array.isArray(payload)) return payload
   const input: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(payload)) {

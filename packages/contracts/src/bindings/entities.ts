@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { user } from '../account.ts'
+import { friend, friendRequest } from '../friend.ts'
 import { message, messageStatus, messageType } from '../message.ts'
 import { operator } from '../operator.ts'
 import { change, id, seq, time } from '../primitives.ts'
@@ -61,6 +62,9 @@ export const wireSession = z
     subject: s.subject,
     metadata: s.metadata,
     participants: s.participants,
+    people: s.people,
+    ownerId: s.ownerId,
+    showsHistory: s.showsHistory,
     userId: s.userId,
     userName: s.userName,
     userType: z.enum(['user', 'visitor', 'agent', 'system']).nullable(),
@@ -88,6 +92,10 @@ export const wireSession = z
 
 export const wireOperator = operator.extend({ _id: id }).meta({ id: 'Operator' })
 export const wireUser = user.extend({ _id: id }).meta({ id: 'User' })
+export const wireFriend = friend.extend({ _id: id }).meta({ id: 'Friend' })
+export const wireFriendRequest = friendRequest
+  .extend({ _id: id, user: wireUser })
+  .meta({ id: 'FriendRequest' })
 
 /** §7 `new_message`. */
 export const newMessage = z
@@ -106,7 +114,9 @@ export const newMessage = z
     fileName: z.string().nullable().optional(),
     fileSize: z.int().nullable().optional(),
     file: m.file.unwrap().optional(),
+    receiverId: id.optional(),
     replyTo: id.optional(),
+    forwardedFrom: id.optional(),
     recalled: z.boolean().optional(),
   })
   .meta({ id: 'NewMessage' })

@@ -7,6 +7,9 @@ import { deskStats } from '../stats.ts'
 import { rest } from './define.ts'
 import { wireMessage, wireOperator, wireSession } from './entities.ts'
 import { ACCOUNT_ROUTES } from './rest-accounts.ts'
+import { CHAT_ROUTES } from './rest-chat.ts'
+import { FILE_ROUTES } from './rest-files.ts'
+import { FRIENDS_ROUTES } from './rest-friends.ts'
 import { toWireMessage, toWireOperator, toWireSession } from './spelling.ts'
 
 const documented = true
@@ -39,6 +42,7 @@ export const REST = [
   }),
 
   ...ACCOUNT_ROUTES,
+  ...FILE_ROUTES,
 
   rest({
     method: 'POST',
@@ -120,6 +124,8 @@ export const REST = [
     data: wireMessage,
     documented,
   }),
+  ...CHAT_ROUTES,
+  ...FRIENDS_ROUTES,
   rest({ method: 'GET', path: '/api/chat/stats', operation: 'stats.desk', data: deskStats, documented }),
 
   rest({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { change, id, time } from '../primitives.ts'
+import { change, id, seq, time } from '../primitives.ts'
 import { identified, operatorCard, waitEstimate } from '../session.ts'
 import { call, tells } from './define.ts'
 import { newMessage, wireMessage, wireSession, wireType } from './entities.ts'
@@ -70,6 +70,12 @@ export const SUPPORT_EVENTS = [
     of: 'message.created',
     payload: e => toNewMessage(e.message, e.change),
     schema: newMessage,
+  }),
+  tells({
+    event: 'message_recalled',
+    of: 'message.recalled',
+    payload: e => ({ id: e.messageId, sessionId: e.sessionId, seq: e.seq, change: e.change }),
+    schema: z.object({ id, sessionId: id, seq, change }),
   }),
   tells({
     event: 'session_assigned',

@@ -3,6 +3,7 @@
  * A wire entity has the house's fields and the documented ones beside them; reading takes the documented ones.
  */
 import type { User } from '../account.ts'
+import type { Friend, FriendRequest } from '../friend.ts'
 import type { Message, SenderType } from '../message.ts'
 import type { Operator } from '../operator.ts'
 import type { Session } from '../session.ts'
@@ -97,7 +98,9 @@ export const toNewMessage = (m: Message, change: number) => ({
   messageType: m.type,
   timestamp: m.createdAt,
   ...(m.file && { fileUrl: m.file.url, fileName: m.file.name, fileSize: m.file.size, file: m.file }),
+  ...(m.receiverId && { receiverId: m.receiverId }),
   ...(m.replyTo && { replyTo: m.replyTo }),
+  ...(m.forwardedFrom && { forwardedFrom: m.forwardedFrom }),
   ...(m.recalled && { recalled: true }),
 })
 export type NewMessage = ReturnType<typeof toNewMessage>
@@ -110,7 +113,7 @@ export const fromNewMessage = (w: NewMessage): Message => ({
   clientMessageId: w.clientMessageId,
   senderId: w.senderId,
   senderType: fromWireType(w.senderType),
-  receiverId: null,
+  receiverId: w.receiverId ?? null,
   text: w.message,
   type: w.messageType,
   file: w.file ?? null,
@@ -118,7 +121,7 @@ export const fromNewMessage = (w: NewMessage): Message => ({
   readBy: [],
   readByCount: 0,
   replyTo: w.replyTo ?? null,
-  forwardedFrom: null,
+  forwardedFrom: w.forwardedFrom ?? null,
   reactions: {},
   recalled: w.recalled ?? false,
   createdAt: w.timestamp,
@@ -135,6 +138,9 @@ export const toWireSession = (s: Session) => ({
   subject: s.subject,
   metadata: s.metadata,
   participants: s.participants,
+  people: s.people,
+  ownerId: s.ownerId,
+  showsHistory: s.showsHistory,
   userId: s.userId,
   userName: s.userName,
   userType: s.userType === 'operator' ? ('agent' as const) : s.userType,
@@ -168,6 +174,9 @@ export const fromWireSession = (w: WireSession): Session => ({
   subject: w.subject,
   metadata: w.metadata,
   participants: w.participants,
+  people: w.people,
+  ownerId: w.ownerId,
+  showsHistory: w.showsHistory,
   userId: w.userId,
   userName: w.userName,
   userType: w.userType === 'agent' ? 'operator' : w.userType,
@@ -197,3 +206,9 @@ export const fromWireOperator = ({ _id, ...operator }: WireOperator): Operator =
 
 export const toWireUser = (u: User) => ({ ...u, _id: u.id })
 export type WireUser = ReturnType<typeof toWireUser>
+
+export const toWireFriend = (f: Friend) => ({ ...f, _id: f.id })
+export type WireFriend = ReturnType<typeof toWireFriend>
+
+export const toWireFriendRequest = (r: FriendRequest) => ({ ...r, _id: r.id, user: toWireUser(r.user) })
+export type WireFriendRequest = ReturnType<typeof toWireFriendRequest>

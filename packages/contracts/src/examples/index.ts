@@ -1,6 +1,7 @@
 import type { OperationName } from '../registry.ts'
 import { authExamples } from './auth.ts'
 import type { ExamplesOf } from './define.ts'
+import { fileExamples } from './file.ts'
 import { messageExamples } from './message.ts'
 import { operatorExamples } from './operator.ts'
 import { phoneExamples } from './phone.ts'
@@ -17,6 +18,7 @@ export const operationExamples: ExamplesOf<OperationName> = {
   ...authExamples,
   ...phoneExamples,
   ...profileExamples,
+  ...fileExamples,
   ...sessionExamples,
   ...messageExamples,
   ...operatorExamples,

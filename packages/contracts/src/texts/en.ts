@@ -20,13 +20,13 @@ export const en: Texts = {
       '{reason, select, username {This username is taken. Choose another one.} load {The operator holds more sessions than that. End or transfer some first.} client_message_id {This clientMessageId has been used for another message. Use a new one.} identity_secret {The identity secret comes from IDENTITY_SECRET. Change it there, then restart the server.} inactive {This operator is not active. Activate it first.} other {This does not fit the present state. Load it again, then decide.}}',
     payload_too_large: 'This is too large: at most {max} are allowed. Send less at once.',
     unsupported_media_type:
-      'The body must be JSON: send it with “Content-Type: application/json”, not compressed.',
+      '{reason, select, multipart {Send the file itself, as multipart/form-data over HTTP.} type {Files of this kind are not taken. Send a picture, sound, video, PDF, office document, ZIP archive or plain text.} picture {This picture is damaged or too large to be read. Save it anew, then send it again.} no_picture {This is no picture. Send a JPEG, PNG, WebP, GIF or AVIF.} other {The body must be JSON: send it with “Content-Type: application/json”, not compressed.}}',
     rate_limited:
       'Too many requests. Wait {seconds, plural, one {# second} other {# seconds}}, then go on more slowly.',
     protocol_outdated: 'This page is older than the server. Reload it.',
     internal: 'Something went wrong on the server. Try again; if it stays, report the requestId.',
     unavailable:
-      '{reason, select, stopping {The server is being restarted. Try again in a few seconds.} protocol {This page is newer than the server. Try again in a few seconds.} sms {The text could not be sent. Try again in a minute.} sms_off {This server sends no texts to phones. Its operator has to set SMS_DRIVER.} other {The server can’t reach its database at the moment. Try again in a few seconds.}}',
+      '{reason, select, stopping {The server is being restarted. Try again in a few seconds.} protocol {This page is newer than the server. Try again in a few seconds.} sms {The text could not be sent. Try again in a minute.} sms_off {This server sends no texts to phones. Its operator has to set SMS_DRIVER.} files {The server can’t reach its file storage at the moment. Try again in a few seconds.} other {The server can’t reach its database at the moment. Try again in a few seconds.}}',
   },
   problems: {
     required: 'is required',
@@ -49,6 +49,8 @@ export const en: Texts = {
     encoding: 'must be UTF-8 text',
     unknown_event: 'is no event of this server; see /asyncapi.json',
     one_argument: 'must be one payload and, if wished, an acknowledgement callback',
+    one_file: 'must be one file, not several',
+    own_picture: 'must be a picture that you have uploaded',
     password_wrong: 'is not the present password',
     password_same: 'must differ from the present password',
     username_without_password: 'needs a password, and this operator has none',

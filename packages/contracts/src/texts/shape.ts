@@ -22,6 +22,8 @@ export type ProblemKey =
   | 'encoding'
   | 'unknown_event'
   | 'one_argument'
+  | 'one_file'
+  | 'own_picture'
   | 'password_wrong'
   | 'password_same'
   | 'username_without_password'

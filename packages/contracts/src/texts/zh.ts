@@ -20,7 +20,8 @@ export const zh: Texts = {
     conflict:
       '{reason, select, username {用户名已被占用，请换一个。} load {该客服当前的会话数超过此上限，请先结束或转接一些会话。} client_message_id {此 clientMessageId 已用于另一条消息，请换一个。} identity_secret {身份密钥由 IDENTITY_SECRET 设定。请在那里修改，然后重启服务器。} inactive {该客服未启用，请先启用。} other {与当前状态冲突，请刷新后再决定。}}',
     payload_too_large: '内容过大：最多允许 {max}。请分批发送。',
-    unsupported_media_type: '请求体必须是未压缩的 JSON：请使用“Content-Type: application/json”。',
+    unsupported_media_type:
+      '{reason, select, multipart {请通过 HTTP 以 multipart/form-data 发送文件本身。} type {不接受此类文件。请发送图片、音频、视频、PDF、办公文档、ZIP 压缩包或纯文本。} picture {此图片已损坏或过大，无法读取。请重新保存后再发送。} no_picture {这不是图片。请发送 JPEG、PNG、WebP、GIF 或 AVIF。} other {请求体必须是未压缩的 JSON：请使用“Content-Type: application/json”。}}',
     rate_limited: '请求过于频繁。请等待 {seconds} 秒，然后放慢速度。',
     protocol_outdated: '此页面的版本过旧，请刷新。',
     internal: '服务器出错了。请重试；如仍有问题，请报告 requestId。',
@@ -48,6 +49,8 @@ export const zh: Texts = {
     encoding: '必须是 UTF-8 文本',
     unknown_event: '不是本服务器的事件，见 /asyncapi.json',
     one_argument: '必须是一个参数，可另加一个确认回调',
+    one_file: '只能是一个文件',
+    own_picture: '必须是您自己上传的图片',
     password_wrong: '不是当前密码',
     password_same: '不能与当前密码相同',
     username_without_password: '需要密码，而该客服没有密码',

@@ -12,6 +12,14 @@ export type CoreOperation = Extract<
   OperationName,
   | `session.${string}`
   | `message.${string}`
+  | `friend.${string}`
+  | 'inbox.open'
+  | 'user.list'
+  | 'user.online'
+  | 'user.get'
+  | 'user.public'
+  | 'user.search'
+  | 'user.set-status'
   | 'typing.set'
   | 'operator.list'
   | 'operator.online'
@@ -19,6 +27,7 @@ export type CoreOperation = Extract<
   | 'operator.set-status'
   | 'operator.assign'
   | 'stats.desk'
+  | 'stats.user'
 >
 
 export interface CoreSettings {
@@ -30,6 +39,10 @@ export interface CoreSettings {
   readonly waitingTimeoutMs: number
   /** After this long without a word, its visitor gone, an active session ends; 0: never. Milliseconds. */
   readonly idleTimeoutMs: number
+  /** How long a sender may take a message back. Milliseconds. */
+  readonly recallWindowMs: number
+  /** May any two users write to each other, and find all others? (`DIRECT_MESSAGES=anyone`) */
+  readonly directMessages: 'friends' | 'anyone'
   /** Hosts, besides this server's own files, that a message's `fileUrl` may be on. */
   readonly fileHosts: readonly string[]
 }
@@ -63,6 +76,12 @@ export interface ChatNode {
   /** Before anything else on this connection. Resolves when its lease is stored and its operator, if it is one, is back. */
   connect(connection: Connection): Promise<void>
   disconnect(connectionId: string): void
+  /**
+   * The connection hears every session of its person from now on. With `backlog` the messages of others that were not
+   * delivered come first, oldest first within a session, 200 at a time, the next when the pong to the last has come.
+   * Resolves when it hears all; the backlog may still be on its way.
+   */
+  openInbox(connection: Connection, how: { readonly backlog: boolean }): Promise<void>
   /** The other end has answered `ping()`: all that was delivered before it has arrived. */
   ponged(connectionId: string): void
   /** A decision that one of the server's own operations asks for: made in the store, and told to everyone. */

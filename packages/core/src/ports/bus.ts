@@ -18,8 +18,15 @@ export type BusMessage =
       readonly except?: string
       readonly only?: string
     }
-  /** Something uncounted for all connections of some people. */
-  | { readonly kind: 'people'; readonly userIds: readonly string[]; readonly happening: Happening }
+  /** Something uncounted for all connections of some people, and of all staff with `staffToo`. */
+  | {
+      readonly kind: 'people'
+      readonly userIds: readonly string[]
+      readonly staffToo?: true
+      readonly happening: Happening
+    }
+  /** These people take part in the session now: their inboxes begin to hear it. */
+  | { readonly kind: 'joined'; readonly sessionId: string; readonly userIds: readonly string[] }
   /** Sessions or operators have changed: whoever shows lists or queue positions looks again. */
   | {
       readonly kind: 'lists'

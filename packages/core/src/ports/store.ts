@@ -1,8 +1,10 @@
 import type { AccountStore } from './store/account-store.ts'
 import type { AssignmentStore } from './store/assignment-store.ts'
+import type { FriendStore } from './store/friend-store.ts'
 import type { JobStore } from './store/job-store.ts'
 import type { LeaseStore } from './store/lease-store.ts'
 import type { MessageStore } from './store/message-store.ts'
+import type { PeopleStore } from './store/people-store.ts'
 import type { SessionStore } from './store/session-store.ts'
 
 /**
@@ -15,7 +17,9 @@ export interface Store
     AssignmentStore,
     LeaseStore,
     JobStore,
-    AccountStore {
+    AccountStore,
+    FriendStore,
+    PeopleStore {
   readonly siteId: string
 }
 

@@ -17,7 +17,7 @@ export interface LeaseChanges {
 /**
  * Who is connected, durable so that any node can act when a node dies. Times are the store's own clock.
  *
- * Whatever closes a person's last connection also says, in the same step, that the person was `seen` now, and if it
+ * Whatever closes a person's last connection also says, in the same step, that the person was `seen` now, forgets the presence that it chose, and if it
  * is an operator makes (or moves) its job `operator.grace`, `graceMs` from now: a node that dies right after must not
  * take the deadline with it.
  */
@@ -28,10 +28,14 @@ export interface LeaseStore {
    */
   heartbeat(nodeId: string): Promise<{ readonly isNew: boolean }>
   /**
-   * Opens and closes leases; answers with the people whose last connection anywhere this closed.
+   * Opens and closes leases; answers with the people whose last connection anywhere this closed, and whose first this opened.
    * A node that has no lease itself changes nothing: `known` is false.
    */
-  changeLeases(changes: LeaseChanges): Promise<{ readonly known: boolean; readonly gone: readonly string[] }>
+  changeLeases(changes: LeaseChanges): Promise<{
+    readonly known: boolean
+    readonly gone: readonly string[]
+    readonly came: readonly string[]
+  }>
   /** Drops the nodes whose heartbeat is older than `olderThanMs` with their leases; answers with the people who have none left. */
   reapNodes(rule: {
     readonly olderThanMs: number

@@ -8,6 +8,8 @@ export interface AppendRequest {
   readonly senderType: SenderType
   /** Must the sender be a participant who has not left (API keys and automatic senders need not)? */
   readonly mustTakePart: boolean
+  /** `DIRECT_MESSAGES=anyone`: the two of a private session need not be friends. */
+  readonly anyone: boolean
   readonly clientMessageId: string | null
   readonly receiverId: string | null
   readonly text: string
@@ -21,8 +23,11 @@ export type AppendResult =
   | { readonly kind: 'stored'; readonly message: Message }
   /** The sender has used this `clientMessageId` in this session: the message stored then. */
   | { readonly kind: 'duplicate'; readonly message: Message }
-  /** `conflict`: that `clientMessageId` stands in another session. `not_found`: no such session, or the sender is no part of it. */
-  | { readonly kind: 'refused'; readonly code: 'not_found' | 'session_ended' | 'conflict' }
+  /**
+   * `conflict`: that `clientMessageId` stands in another session. `not_found`: no such session, or the sender is no part
+   * of it. `not_friends`: the bond of the private session says so, and the sender must take part.
+   */
+  | { readonly kind: 'refused'; readonly code: 'not_found' | 'session_ended' | 'conflict' | 'not_friends' }
 
 export type MessageRange =
   | { readonly kind: 'page'; readonly page: number; readonly limit: number }
@@ -46,6 +51,48 @@ export type SessionChange =
       /** A visitor who has proved to be this user (I7). */
       readonly identified?: { readonly visitorId: string; readonly userId: string }
     }
+  | {
+      readonly kind: 'recalled'
+      readonly messageId: string
+      readonly seq: number
+      readonly byId: string | null
+    }
+  | {
+      readonly kind: 'reacted'
+      readonly messageId: string
+      readonly seq: number
+      readonly userId: string
+      readonly emoji: string
+      readonly added: boolean
+      readonly reactions: Message['reactions']
+    }
+  | { readonly kind: 'updated' }
+
+export interface RecallRequest {
+  readonly messageId: string
+  /** Who must have sent it; null: anyone's (an admin, an API key). */
+  readonly senderId: string | null
+  /** It must be younger, by the store's clock; null: of any age. Milliseconds. */
+  readonly withinMs: number | null
+  /** Who the event says it was; null: an API key without a name. */
+  readonly byId: string | null
+}
+
+export type RecallResult =
+  /** `change` is null where it had been recalled before: nothing has changed. */
+  | { readonly kind: 'recalled'; readonly message: Message; readonly change: number | null }
+  | { readonly kind: 'refused'; readonly code: 'not_found' | 'forbidden' | 'recall_window_passed' }
+
+export interface ReactRequest {
+  readonly messageId: string
+  readonly userId: string
+  readonly emoji: string
+}
+
+export type ReactResult =
+  | { readonly kind: 'reacted'; readonly message: Message; readonly added: boolean }
+  /** `not_found`: no such message, or the person takes no part or may not see it. `conflict`: recalled, or too many different ones. */
+  | { readonly kind: 'refused'; readonly code: 'not_found' | 'conflict' | 'session_ended' }
 
 /** Somebody has got (`delivered`) or read messages `from`…`to`. A mark only moves where it stays contiguous (M-rules). */
 export interface MarkRequest {
@@ -102,4 +149,8 @@ export interface MessageStore {
   changesSince(sessionId: string, change: number, limit: number): Promise<StoredChange[]>
   /** Moves marks; answers with those that moved. */
   mark(requests: readonly MarkRequest[]): Promise<MarkMoved[]>
+  /** Empties the message, leaves a tombstone and counts one change, under the session's lock (M23–M26). Audited where `senderId` is null. */
+  recall(request: RecallRequest): Promise<RecallResult>
+  /** Adds the reaction or takes it back, and counts one change, under the session's lock. */
+  react(request: ReactRequest): Promise<ReactResult>
 }

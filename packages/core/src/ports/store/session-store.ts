@@ -1,4 +1,5 @@
-import type { DeskStats, Pagination, Session, SessionList } from '@parley/contracts'
+import type { DeskStats, Pagination, Session, SessionList, UserStats } from '@parley/contracts'
+import type { SessionChange } from './message-store.ts'
 
 /** What `may()` and delivery need to know of a person in a session. */
 export interface Part {
@@ -21,6 +22,81 @@ export interface SessionFilter {
 export interface SessionPage {
   readonly items: Session[]
   readonly pagination: Pagination
+}
+
+/** What decides whether the two of a private session may write (F10). Kept with the session, so that an append can look at it. */
+export const BONDS = ['friends', 'staff', 'together', 'none', 'blocked'] as const
+export type Bond = (typeof BONDS)[number]
+
+export interface PrivateRequest {
+  /** The session's id, if it is made. */
+  readonly id: string
+  readonly userIds: readonly [string, string]
+  /** An API key, or staff who is none of the two: they may write for good. */
+  readonly bringsTogether: boolean
+  /** `DIRECT_MESSAGES=anyone`. */
+  readonly anyone: boolean
+  /** People whom nobody knows yet are made, as users (S11). */
+  readonly makesPeople: boolean
+}
+
+export type PrivateResult =
+  | { readonly kind: 'opened'; readonly sessionId: string; readonly created: boolean }
+  | { readonly kind: 'refused'; readonly code: 'not_found' | 'not_friends' }
+
+export interface GroupRequest {
+  readonly id: string
+  readonly name: string
+  readonly ownerId: string
+  /** With the owner, without repeats. */
+  readonly userIds: readonly string[]
+  readonly showsHistory: boolean
+  /** Whose friends (or staff) all of them must be; null: anyone (an API key, staff). */
+  readonly friendsOf: string | null
+  readonly anyone: boolean
+  readonly makesPeople: boolean
+}
+
+export type GroupResult =
+  | { readonly kind: 'opened'; readonly sessionId: string }
+  | { readonly kind: 'refused'; readonly code: 'not_found' | 'not_friends' }
+
+/** A change of a group. `byId` must be its owner, or take itself out; null: an API key. */
+export interface GroupChange {
+  readonly sessionId: string
+  readonly byId: string | null
+  readonly what:
+    | {
+        readonly kind: 'add'
+        readonly userIds: readonly string[]
+        readonly friendsOf: string | null
+        readonly anyone: boolean
+        readonly makesPeople: boolean
+      }
+    | { readonly kind: 'remove'; readonly userId: string }
+    | {
+        readonly kind: 'update'
+        readonly name?: string
+        readonly showsHistory?: boolean
+        readonly ownerId?: string
+      }
+}
+
+export type GroupChanged =
+  | { readonly kind: 'changed'; readonly change: number; readonly what: SessionChange }
+  /** It was so already. */
+  | { readonly kind: 'same' }
+  | {
+      readonly kind: 'refused'
+      readonly code: 'not_found' | 'forbidden' | 'not_friends' | 'conflict'
+    }
+
+/** A session that a person's connection should hear, and how far it has come for the person. */
+export interface InboxEntry {
+  readonly sessionId: string
+  readonly lastChange: number
+  readonly lastSeq: number
+  readonly deliveredSeq: number
 }
 
 export interface SessionStore {
@@ -57,4 +133,25 @@ export interface SessionStore {
   /** How long the site's latest assigned sessions had waited, milliseconds, latest first, and when they were assigned. */
   recentWaits(limit: number): Promise<readonly { readonly waitedMs: number; readonly assignedAt: string }[]>
   deskStats(): Promise<DeskStats>
+
+  /** One session for two people, under any race (G1). An old one is answered as it is, whoever may write in it. */
+  openPrivate(request: PrivateRequest): Promise<PrivateResult>
+  /** Null: the two have none. */
+  privateSession(userId: string, otherId: string): Promise<string | null>
+  openGroup(request: GroupRequest): Promise<GroupResult>
+  /** Decided and counted under the session's lock, as a message is. */
+  changeGroup(change: GroupChange): Promise<GroupChanged>
+  /** How many sessions `sessionsOf` goes through. */
+  countSessionsOf(userId: string): Promise<number>
+  /** Of what the person takes part in and has not ended, by id after `afterId`, at most `limit`. */
+  inbox(userId: string, afterId: string | null, limit: number): Promise<InboxEntry[]>
+  /** Who of these people came into which session in the last `withinMs`, and is still there. */
+  newParts(
+    userIds: readonly string[],
+    withinMs: number,
+  ): Promise<readonly { readonly sessionId: string; readonly userId: string }[]>
+  /** By session, where there are any: messages of others after the read mark. Recalled ones do not count. */
+  unread(userId: string): Promise<ReadonlyMap<string, number>>
+  /** From counters that are kept with what they count; without `onlineUsers`. */
+  userStats(userId: string): Promise<Omit<UserStats, 'onlineUsers'>>
 }
