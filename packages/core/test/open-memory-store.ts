@@ -15,13 +15,14 @@ export const openMemoryStore =
     let now = Date.UTC(2026, 0, 1)
     const whole = createMemoryStore({ clock: { now: () => now } })
     const store = { ...whole, ...instead(whole) }
-    const { addPerson, addOperator, addTalk, audits } = whole.fixtures
+    const { addPerson, addOperator, addTalk, addFile, audits } = whole.fixtures
     return Promise.resolve({
       store,
       another: () => Promise.resolve(store),
       addPerson: promised(addPerson),
       addOperator: promised(addOperator),
       addTalk: promised(addTalk),
+      addFile: promised(addFile),
       ageBy: promised((ms: number) => {
         now += ms
       }),

@@ -26,7 +26,7 @@ export const zh: Texts = {
     protocol_outdated: '此页面的版本过旧，请刷新。',
     internal: '服务器出错了。请重试；如仍有问题，请报告 requestId。',
     unavailable:
-      '{reason, select, stopping {服务器正在重启，请几秒后重试。} protocol {此页面的版本比服务器新，请几秒后重试。} sms {短信未能发送，请一分钟后重试。} sms_off {本服务器不发送短信，需由其运营者设置 SMS_DRIVER。} other {服务器暂时无法连接数据库，请几秒后重试。}}',
+      '{reason, select, stopping {服务器正在重启，请几秒后重试。} protocol {此页面的版本比服务器新，请几秒后重试。} sms {短信未能发送，请一分钟后重试。} sms_off {本服务器不发送短信，需由其运营者设置 SMS_DRIVER。} files {服务器暂时无法访问文件存储，请几秒后重试。} other {服务器暂时无法连接数据库，请几秒后重试。}}',
   },
   problems: {
     required: '为必填项',

@@ -1,5 +1,5 @@
 import type { RawInput } from '@parley/contracts'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { anyone, caller, key, RulesWorld } from '../../test/rules-world.ts'
 import type { Caller } from '../access/caller.ts'
 
@@ -45,12 +45,12 @@ describe('message.send', () => {
   })
 
   it('[M5][M7] a file needs no text, and is a file unless it is said to be a picture', async () => {
-    const file = { fileUrl: '/files/a/b.png', fileName: 'b.png', fileSize: 12 }
+    const file = { fileUrl: 'https://cdn.example.com/b.png', fileName: 'b.png', fileSize: 12 }
     const stored = await send(visitor, file)
     expect(stored).toMatchObject({
       text: '',
       type: 'file',
-      file: { url: '/files/a/b.png', name: 'b.png', size: 12 },
+      file: { url: 'https://cdn.example.com/b.png', name: 'b.png', size: 12 },
     })
     expect((await send(visitor, { ...file, type: 'image', text: 'see' })).type).toBe('image')
     expect((await send(visitor, { ...file, fileName: '', fileSize: 0 })).file).toMatchObject({
@@ -66,6 +66,49 @@ describe('message.send', () => {
     await expect(send(visitor, { fileUrl: 'https://evil.example/x' })).rejects.toEqual(
       failure('validation_failed', 'fileUrl'),
     )
+  })
+
+  describe('with a file of this server', () => {
+    const photo = {
+      ...{ id: 'photo', ownerId: 'v', name: 'photo.jpg', size: 4711, mimeType: 'image/jpeg' },
+      ...{ width: 1600, height: 1200, durationMs: null, hasThumbnail: true, isPublic: false },
+    }
+    const fileUrl = '/files/photo?expires=1&signature=abc'
+    beforeEach(() => world.store.fixtures.addFile(photo))
+
+    it('[M21][M22] tells what is known of it, whatever the sender says, and keeps no signature', async () => {
+      const said = { fileUrl, fileName: '猫.png', fileSize: 1, type: 'image' } as const
+      expect((await send(visitor, said)).file).toEqual({
+        ...{ url: '/files/photo', name: '猫.png', size: 4711, mimeType: 'image/jpeg' },
+        ...{ width: 1600, height: 1200, durationMs: null, thumbnailUrl: '/files/photo/thumbnail' },
+      })
+      world.store.fixtures.addFile({ ...photo, id: 'note', hasThumbnail: false })
+      const plain = await send(visitor, { fileUrl: '/files/note', fileName: '' })
+      expect(plain.file).toMatchObject({ name: 'photo.jpg', thumbnailUrl: null })
+    })
+
+    it.each(['/files/none', '/files/photo/thumbnail', '/files/a/b.png'])('[M19] refuses %s', async url => {
+      await expect(send(visitor, { fileUrl: url })).rejects.toEqual(failure('validation_failed', 'fileUrl'))
+      await expect(send(key, { senderId: 'v', fileUrl: url })).rejects.toEqual(
+        failure('validation_failed', 'fileUrl'),
+      )
+    })
+
+    it('[M19][M20] takes somebody else’s only from who may see it, and from API keys', async () => {
+      await expect(send(ann, { fileUrl })).rejects.toEqual(failure('validation_failed', 'fileUrl'))
+      await expect(send(caller('bot', 'system'), { fileUrl })).rejects.toEqual(
+        failure('validation_failed', 'fileUrl'),
+      )
+      expect((await send(key, { senderId: 'ann', fileUrl })).file?.url).toBe('/files/photo')
+      expect((await send(ann, { fileUrl })).file?.url).toBe('/files/photo')
+    })
+
+    it('[M19] asks the store for no file where there is none of this server', async () => {
+      const asked = vi.spyOn(world.store, 'readableFile')
+      await send(visitor, { text: 'Hi' })
+      await send(visitor, { fileUrl: 'https://cdn.example.com/b.png' })
+      expect(asked).not.toHaveBeenCalled()
+    })
   })
 
   it('[M7] system messages are for automatic senders and keys', async () => {

@@ -5,6 +5,7 @@ import type { Handler } from '../node/handler.ts'
 import type { AppendResult } from '../ports/store/message-store.ts'
 import type { Store } from '../ports/store.ts'
 import { contentOf } from './content.ts'
+import { knownFile } from './own-file.ts'
 import { senderOf } from './sender.ts'
 
 /** The store looks at the session and the sender's part in it as it appends: nothing is read before. */
@@ -12,6 +13,7 @@ export const messageSend: Handler<'message.send'> = async ({ store, ids, setting
   const { sessionId, clientMessageId, replyTo } = input
   const sender = await senderOf(store, caller, input)
   const content = contentOf(input, caller, settings)
+  const file = content.file && (await knownFile(store, caller, content.file))
   if (replyTo !== undefined) await checkReply(store, sessionId, replyTo)
   // Field by field: copying with `...` showed in profiles, here where every message comes through.
   const result = await store.append({
@@ -22,7 +24,7 @@ export const messageSend: Handler<'message.send'> = async ({ store, ids, setting
     mustTakePart: sender.mustTakePart,
     text: content.text,
     type: content.type,
-    file: content.file,
+    file,
     clientMessageId: clientMessageId ?? null,
     receiverId: null,
     replyTo: replyTo ?? null,

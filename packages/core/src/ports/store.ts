@@ -1,5 +1,6 @@
 import type { AccountStore } from './store/account-store.ts'
 import type { AssignmentStore } from './store/assignment-store.ts'
+import type { FileStore } from './store/file-store.ts'
 import type { FriendStore } from './store/friend-store.ts'
 import type { JobStore } from './store/job-store.ts'
 import type { LeaseStore } from './store/lease-store.ts'
@@ -19,7 +20,8 @@ export interface Store
     JobStore,
     AccountStore,
     FriendStore,
-    PeopleStore {
+    PeopleStore,
+    FileStore {
   readonly siteId: string
 }
 

@@ -1,5 +1,6 @@
 import type { Role } from '@parley/contracts'
 import type { TurnWrites } from '../../assignment/turn.ts'
+import type { KnownFile } from '../../ports/store/file-store.ts'
 import type { State } from './state.ts'
 
 export interface NewPerson {
@@ -29,6 +30,7 @@ export interface Fixtures {
   /** Offline, with the role `operator`. */
   addOperator(operator: NewOperator): void
   addTalk(talk: NewTalk): void
+  addFile(file: KnownFile): void
   audits(): TurnWrites['audits']
 }
 
@@ -46,6 +48,7 @@ export const fixtures = (state: State): Fixtures => ({
     })
   },
   addTalk: talk => addTalk(state, talk),
+  addFile: file => void state.files.set(file.id, file),
   audits: () => [...state.audits],
 })
 

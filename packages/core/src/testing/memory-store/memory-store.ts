@@ -2,6 +2,7 @@ import type { Clock } from '../../ports/clock.ts'
 import type { Store } from '../../ports/store.ts'
 import { accounts } from './accounts.ts'
 import { figures } from './figures.ts'
+import { files } from './files.ts'
 import { type Fixtures, fixtures } from './fixtures.ts'
 import { jobs } from './jobs.ts'
 import { leases } from './leases.ts'
@@ -33,6 +34,7 @@ export function createMemoryStore({
     ...marks(state),
     ...sessions(state),
     ...figures(state),
+    ...files(state),
     ...jobs(state),
     ...leases(state),
   }

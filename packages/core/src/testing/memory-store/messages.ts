@@ -1,3 +1,4 @@
+import { storableFile } from '../../message/own-file.ts'
 import type {
   AppendRequest,
   AppendResult,
@@ -67,6 +68,7 @@ function storeMessage(
   session.lastMessageAt = session.updatedAt = now
   const row: MessageRow = {
     ...request,
+    file: request.file && storableFile(request.file),
     seq: session.lastSeq,
     change: session.lastChange,
     createdChange: session.lastChange,

@@ -1,5 +1,6 @@
 import type { Message, Role, Session, Strategy } from '@parley/contracts'
 import type { OperatorState, SessionState, TurnWrites } from '../../assignment/turn.ts'
+import type { KnownFile } from '../../ports/store/file-store.ts'
 import type { Job } from '../../ports/store/job-store.ts'
 import type { SessionChange } from '../../ports/store/message-store.ts'
 import type { Part } from '../../ports/store/session-store.ts'
@@ -84,6 +85,7 @@ export interface State {
   /** By kind and key. */
   readonly jobs: Map<string, JobRow>
   jobCounter: number
+  readonly files: Map<string, KnownFile>
   readonly audits: TurnWrites['audits'][number][]
 }
 
@@ -101,6 +103,7 @@ export const newState = (siteId: string, now: () => number): State => ({
   leases: new Map(),
   jobs: new Map(),
   jobCounter: 0,
+  files: new Map(),
   audits: [],
 })
 

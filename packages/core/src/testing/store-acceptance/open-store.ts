@@ -1,4 +1,5 @@
 import type { TurnWrites } from '../../assignment/turn.ts'
+import type { KnownFile } from '../../ports/store/file-store.ts'
 import type { Store } from '../../ports/store.ts'
 import type { NewOperator, NewPerson, NewTalk } from '../memory-store/fixtures.ts'
 
@@ -11,6 +12,7 @@ export interface StoreUnderTest {
   /** Makes the person too; offline, nothing chosen. */
   addOperator(operator: NewOperator): Promise<void>
   addTalk(talk: NewTalk): Promise<void>
+  addFile(file: KnownFile): Promise<void>
   /** Makes everything that is stored so much older, as if the store's clock had gone on. */
   ageBy(ms: number): Promise<void>
   audits(): Promise<readonly Pick<TurnWrites['audits'][number], 'actor' | 'action' | 'targetId'>[]>

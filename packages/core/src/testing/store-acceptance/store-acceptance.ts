@@ -2,6 +2,7 @@ import { appendRaces } from './append-races.ts'
 import { appending } from './appending.ts'
 import { assigning } from './assigning.ts'
 import { assignmentRaces } from './assignment-races.ts'
+import { files } from './files.ts'
 import { leasesAndJobs } from './leases-and-jobs.ts'
 import { listingSessions } from './listing-sessions.ts'
 import { marking } from './marking.ts'
@@ -20,4 +21,5 @@ export const storeAcceptance: readonly AcceptanceCase[] = [
   ...assignmentRaces,
   ...operatorsAndPeople,
   ...leasesAndJobs,
+  ...files,
 ]
