@@ -10,6 +10,7 @@ import * as operator from './operator.ts'
 import * as phone from './phone.ts'
 import * as chat from './private.ts'
 import * as profile from './profile.ts'
+import * as search from './search.ts'
 import * as session from './session.ts'
 import * as site from './site.ts'
 import * as stats from './stats.ts'
@@ -81,6 +82,7 @@ export const OPERATIONS = [
   message.messageRead,
   chat.messageHistory,
   chat.messageUnread,
+  search.messageSearch,
   messageChange.messageRecall,
   messageChange.messageDelete,
   messageChange.messageReact,

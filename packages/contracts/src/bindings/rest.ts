@@ -10,6 +10,7 @@ import { ACCOUNT_ROUTES } from './rest-accounts.ts'
 import { CHAT_ROUTES } from './rest-chat.ts'
 import { FILE_ROUTES } from './rest-files.ts'
 import { FRIENDS_ROUTES } from './rest-friends.ts'
+import { SEARCH_ROUTES } from './rest-search.ts'
 import { toWireMessage, toWireOperator, toWireSession } from './spelling.ts'
 
 const documented = true
@@ -126,6 +127,7 @@ export const REST = [
   }),
   ...CHAT_ROUTES,
   ...FRIENDS_ROUTES,
+  ...SEARCH_ROUTES,
   rest({ method: 'GET', path: '/api/chat/stats', operation: 'stats.desk', data: deskStats, documented }),
 
   rest({

@@ -6,6 +6,7 @@ import { messageExamples } from './message.ts'
 import { operatorExamples } from './operator.ts'
 import { phoneExamples } from './phone.ts'
 import { profileExamples } from './profile.ts'
+import { searchExamples } from './search.ts'
 import { sessionExamples } from './session.ts'
 import { siteExamples } from './site.ts'
 
@@ -21,6 +22,7 @@ export const operationExamples: ExamplesOf<OperationName> = {
   ...fileExamples,
   ...sessionExamples,
   ...messageExamples,
+  ...searchExamples,
   ...operatorExamples,
   ...siteExamples,
 }
