@@ -1,4 +1,5 @@
 import type { Message, MessageFile, SenderType } from '@parley/contracts'
+import type { By } from './by.ts'
 
 export interface AppendRequest {
   /** The message's id, if it is stored. */
@@ -76,6 +77,8 @@ export interface RecallRequest {
   readonly withinMs: number | null
   /** Who the event says it was; null: an API key without a name. */
   readonly byId: string | null
+  /** Who the audit names, where something changes (M24); null: it is not audited. */
+  readonly audit: By | null
 }
 
 export type RecallResult =
@@ -149,7 +152,7 @@ export interface MessageStore {
   changesSince(sessionId: string, change: number, limit: number): Promise<StoredChange[]>
   /** Moves marks; answers with those that moved. */
   mark(requests: readonly MarkRequest[]): Promise<MarkMoved[]>
-  /** Empties the message, leaves a tombstone and counts one change, under the session's lock (M23–M26). Audited where `senderId` is null. */
+  /** Empties the message, leaves a tombstone and counts one change, under the session's lock (M23–M26). */
   recall(request: RecallRequest): Promise<RecallResult>
   /** Adds the reaction or takes it back, and counts one change, under the session's lock. */
   react(request: ReactRequest): Promise<ReactResult>

@@ -8,8 +8,14 @@ export interface PeopleFilter {
   readonly online?: boolean
 }
 
-/** Whom a reader may see: `all`, or those it shares a private or group session, or a friendship with, and itself (U1). */
-export type Sight = { readonly kind: 'all' } | { readonly kind: 'peers'; readonly of: string }
+/**
+ * Whom a reader may see (U1): `all`; `accounts`: users and staff who are active; `peers`: those it shares a private or
+ * group session, or a friendship with, and itself.
+ */
+export type Sight =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'accounts' }
+  | { readonly kind: 'peers'; readonly of: string }
 
 export interface PersonPresence {
   readonly userId: string

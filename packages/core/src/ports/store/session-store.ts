@@ -1,4 +1,5 @@
 import type { DeskStats, Pagination, Session, SessionList, UserStats } from '@parley/contracts'
+import type { By } from './by.ts'
 import type { SessionChange } from './message-store.ts'
 
 /** What `may()` and delivery need to know of a person in a session. */
@@ -38,6 +39,8 @@ export interface PrivateRequest {
   readonly anyone: boolean
   /** People whom nobody knows yet are made, as users (S11). */
   readonly makesPeople: boolean
+  /** Who the audit names, where something changes (G12); null: it is not audited. */
+  readonly audit: By | null
 }
 
 export type PrivateResult =
@@ -55,6 +58,8 @@ export interface GroupRequest {
   readonly friendsOf: string | null
   readonly anyone: boolean
   readonly makesPeople: boolean
+  /** Who the audit names, where something changes (G12); null: it is not audited. */
+  readonly audit: By | null
 }
 
 export type GroupResult =
@@ -65,6 +70,8 @@ export type GroupResult =
 export interface GroupChange {
   readonly sessionId: string
   readonly byId: string | null
+  /** Who the audit names, where something changes (G12); null: it is not audited. */
+  readonly audit: By | null
   readonly what:
     | {
         readonly kind: 'add'
