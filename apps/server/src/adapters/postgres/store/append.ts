@@ -1,8 +1,9 @@
 import type { Message } from '@parley/contracts'
-import type { AppendRequest, AppendResult } from '@parley/core'
+import { type AppendRequest, type AppendResult, storableFile } from '@parley/core'
 import type pg from 'pg'
 import { eachItsOwn } from './each-its-own.ts'
 import { type Decide, type Gathered, gather } from './gather.ts'
+import { type SignUrl, signedFile } from './message-entity.ts'
 
 /** Rows of one batch at most; larger ones gain nothing more. */
 const BATCH_MAX = 200
@@ -30,13 +31,13 @@ const asJson = (request: AppendRequest) => ({
   receiver: request.receiverId,
   text: request.text,
   type: request.type,
-  file: request.file,
+  file: request.file && storableFile(request.file),
   reply: request.replyTo,
   forward: request.forwardedFrom,
 })
 
 /** Field by field: copying with `...` showed in profiles, here where every message comes through. */
-const storedMessage = (request: AppendRequest, { seq, change, at }: Row): Message => {
+const storedMessage = (request: AppendRequest, { seq, change, at }: Row, sign: SignUrl): Message => {
   const createdAt = at.toISOString()
   return {
     id: request.id,
@@ -49,7 +50,7 @@ const storedMessage = (request: AppendRequest, { seq, change, at }: Row): Messag
     receiverId: request.receiverId,
     text: request.text,
     type: request.type,
-    file: request.file,
+    file: request.file && signedFile(storableFile(request.file), sign),
     replyTo: request.replyTo,
     forwardedFrom: request.forwardedFrom,
     status: 'sent',
@@ -62,12 +63,15 @@ const storedMessage = (request: AppendRequest, { seq, change, at }: Row): Messag
   }
 }
 
-type Find = (messageId: string) => Promise<Message | null>
+interface Reading {
+  readonly find: (messageId: string) => Promise<Message | null>
+  readonly sign: SignUrl
+}
 
 async function decisionOf(
   request: AppendRequest,
   row: Row | undefined,
-  find: Find,
+  { find, sign }: Reading,
 ): Promise<Gathered<AppendResult>> {
   const decided = (result: AppendResult) => ({ kind: 'decided', result }) as const
   if (!row) throw new Error('append_messages has left a request without an answer')
@@ -75,7 +79,7 @@ async function decisionOf(
     case 'busy':
       return { kind: 'again' }
     case 'stored':
-      return decided({ kind: 'stored', message: storedMessage(request, row) })
+      return decided({ kind: 'stored', message: storedMessage(request, row, sign) })
     case 'duplicate': {
       const message = await find(row.found)
       return message ? decided({ kind: 'duplicate', message }) : { kind: 'again' }
@@ -86,7 +90,7 @@ async function decisionOf(
 }
 
 /** Appends to sessions by group commit: everything that waits goes in one round trip and one commit. */
-export function createAppend(pool: pg.Pool, siteId: string, find: Find) {
+export function createAppend(pool: pg.Pool, siteId: string, reading: Reading) {
   const ask = async (batch: readonly AppendRequest[]): Promise<readonly Row[]> => {
     const { rows } = await pool.query<Row>({
       name: 'append_messages',
@@ -101,7 +105,7 @@ export function createAppend(pool: pg.Pool, siteId: string, find: Find) {
     const rows = await ask(batch)
     return Promise.all(
       batch.map((request, place) =>
-        decisionOf(request, rows[place], find).catch(
+        decisionOf(request, rows[place], reading).catch(
           (error: unknown) => ({ kind: 'failed', error }) as const,
         ),
       ),

@@ -1,9 +1,16 @@
 import { type Message, READ_BY_MAX, type Session } from '@parley/contracts'
-import { type Progress, statusOf } from '@parley/core'
+import { type Progress, statusOf, withUrls } from '@parley/core'
 import type { Message as MessageRow, Participant, Prisma } from '../../../generated/prisma/client.ts'
 import { groupBy } from './group-by.ts'
 
 type Tx = Prisma.TransactionClient
+
+/** Makes an address of this server's files one that can be followed. */
+export type SignUrl = (path: string) => string
+
+/** A file as it leaves the store. */
+export const signedFile = (file: Message['file'], sign: SignUrl): Message['file'] =>
+  file && withUrls(file, sign)
 
 /** What decides the status of a session's messages. */
 export interface SessionProgress {
@@ -58,7 +65,7 @@ function readsOf(tx: Tx, messageIds: readonly string[]): Promise<Read[]> {
 }
 
 /** Messages as they stand: with their status and their readers, in a fixed number of queries. */
-export async function toMessages(tx: Tx, rows: readonly MessageRow[]): Promise<Message[]> {
+export async function toMessages(tx: Tx, rows: readonly MessageRow[], sign: SignUrl): Promise<Message[]> {
   if (rows.length === 0) return []
   const progress = await progressOf(tx, [...new Set(rows.map(row => row.sessionId))])
   const reads = groupBy(
@@ -68,10 +75,15 @@ export async function toMessages(tx: Tx, rows: readonly MessageRow[]): Promise<M
     ),
     read => read.message,
   )
-  return rows.map(row => toMessage(row, progress.get(row.sessionId), reads.get(row.id) ?? []))
+  return rows.map(row => toMessage(row, progress.get(row.sessionId), reads.get(row.id) ?? [], sign))
 }
 
-function toMessage(row: MessageRow, progress: SessionProgress | undefined, reads: readonly Read[]): Message {
+function toMessage(
+  row: MessageRow,
+  progress: SessionProgress | undefined,
+  reads: readonly Read[],
+  sign: SignUrl,
+): Message {
   return {
     id: row.id,
     sessionId: row.sessionId,
@@ -83,7 +95,7 @@ function toMessage(row: MessageRow, progress: SessionProgress | undefined, reads
     receiverId: row.receiverId,
     text: row.text,
     type: row.type,
-    file: row.file as Message['file'],
+    file: signedFile(row.file as Message['file'], sign),
     status: progress ? statusOf(progress.type, progress.parts, row) : 'sent',
     readBy: reads.slice(0, READ_BY_MAX).map(({ who, at }) => ({ userId: who, at: at.toISOString() })),
     readByCount: reads.length,

@@ -1,11 +1,11 @@
 import type { Message } from '@parley/contracts'
 import type { MessageRange, MessageStore, SessionChange, StoredChange } from '@parley/core'
 import type { PrismaClient } from '../../../generated/prisma/client.ts'
-import { toMessages } from './message-entity.ts'
+import { type SignUrl, toMessages } from './message-entity.ts'
 
 type Reads = Pick<MessageStore, 'messages' | 'message' | 'messagesChangedSince' | 'changesSince'>
 
-export function messageReads(prisma: PrismaClient, siteId: string): Reads {
+export function messageReads(prisma: PrismaClient, siteId: string, sign: SignUrl): Reads {
   return {
     async messages(sessionId, range, visibleAfterSeq) {
       const session = await prisma.session.findFirst({
@@ -22,12 +22,12 @@ export function messageReads(prisma: PrismaClient, siteId: string): Reads {
               where: { sessionId, seq: { gte: first, lte: last } },
               orderBy: { seq: 'asc' },
             })
-      return { items: await toMessages(prisma, rows), total: Math.max(0, lastSeq - visibleAfterSeq) }
+      return { items: await toMessages(prisma, rows, sign), total: Math.max(0, lastSeq - visibleAfterSeq) }
     },
 
     async message(messageId) {
       const row = await prisma.message.findFirst({ where: { id: messageId, siteId } })
-      const [message] = row ? await toMessages(prisma, [row]) : []
+      const [message] = row ? await toMessages(prisma, [row], sign) : []
       return message ?? null
     },
 
@@ -39,17 +39,17 @@ export function messageReads(prisma: PrismaClient, siteId: string): Reads {
         take: limit,
       })
       const last = rows.length === limit ? rows.at(-1) : undefined
-      if (!last) return toMessages(prisma, rows)
+      if (!last) return toMessages(prisma, rows, sign)
       const others = await prisma.message.findMany({
         where: { ...where, change: last.change, AND: { seq: { gt: last.seq } } },
         orderBy: { seq: 'asc' },
       })
-      return toMessages(prisma, [...rows, ...others])
+      return toMessages(prisma, [...rows, ...others], sign)
     },
 
     async changesSince(sessionId, change, limit) {
       const [messages, others] = await Promise.all([
-        createdSince(prisma, siteId, sessionId, change, limit),
+        createdSince(prisma, siteId, sessionId, change, limit, sign),
         prisma.sessionChange.findMany({
           where: { sessionId, session: { siteId }, change: { gt: change } },
           orderBy: { change: 'asc' },
@@ -91,13 +91,14 @@ async function createdSince(
   sessionId: string,
   change: number,
   limit: number,
+  sign: SignUrl,
 ): Promise<StoredChange[]> {
   const rows = await prisma.message.findMany({
     where: { sessionId, siteId, change: { gt: change }, createdChange: { gt: change } },
     orderBy: { seq: 'asc' },
     take: limit,
   })
-  const messages = new Map((await toMessages(prisma, rows)).map(message => [message.id, message]))
+  const messages = new Map((await toMessages(prisma, rows, sign)).map(message => [message.id, message]))
   return rows.map(({ id, createdChange }) => ({
     kind: 'message',
     change: createdChange,

@@ -3,28 +3,36 @@ import type { Database } from '../connect.ts'
 import { accountReads } from './accounts.ts'
 import { createAppend } from './append.ts'
 import { figures } from './figures.ts'
+import { fileReads } from './files.ts'
 import { jobStore } from './jobs.ts'
 import { leaseStore } from './leases.ts'
 import { createMark } from './marks.ts'
+import type { SignUrl } from './message-entity.ts'
 import { messageReads } from './messages.ts'
 import { orUnavailable } from './or-unavailable.ts'
 import { sessionReads } from './sessions.ts'
 import { createTurn } from './turn/turn.ts'
 
 /** The store of one site, over PostgreSQL or the embedded database alike. The database stays its opener's to close. */
-export function createPostgresStore({ prisma, pool }: Database, siteId: string, ids: Ids): Store {
+export function createPostgresStore(
+  { prisma, pool }: Database,
+  siteId: string,
+  ids: Ids,
+  sign: SignUrl = path => path,
+): Store {
   const newId = () => ids.next()
-  const messages = messageReads(prisma, siteId)
+  const messages = messageReads(prisma, siteId, sign)
   return {
     siteId,
     ...orUnavailable({
       ...messages,
-      ...sessionReads(prisma, siteId),
+      ...sessionReads(prisma, siteId, sign),
       ...figures(prisma, siteId),
       ...accountReads(prisma, siteId),
+      ...fileReads(prisma, siteId),
       ...leaseStore(prisma, siteId, newId),
       ...jobStore(prisma, siteId, newId),
-      append: createAppend(pool, siteId, messages.message),
+      append: createAppend(pool, siteId, { find: messages.message, sign }),
       mark: createMark(pool, siteId),
       turn: createTurn(prisma, siteId, newId),
     }),

@@ -1,7 +1,7 @@
 import { MARKS_MAX, type Message, type Session } from '@parley/contracts'
 import type { Progress } from '@parley/core'
 import { type Message as MessageRow, Prisma, type PrismaClient } from '../../../generated/prisma/client.ts'
-import { progressOf, toMessages } from './message-entity.ts'
+import { progressOf, type SignUrl, toMessages } from './message-entity.ts'
 
 type Row = Prisma.SessionGetPayload<{
   include: { operator: { select: { userId: true; name: true; avatar: true } } }
@@ -15,6 +15,7 @@ export async function toSessions(
   siteId: string,
   ids: readonly string[],
   reader: string | null,
+  sign: SignUrl,
 ): Promise<Session[]> {
   if (ids.length === 0) return []
   const rows = await prisma.session.findMany({
@@ -23,7 +24,7 @@ export async function toSessions(
   })
   const [progress, lastMessages, positions, unread] = await Promise.all([
     progressOf(prisma, ids),
-    readLastMessages(prisma, ids),
+    readLastMessages(prisma, ids, sign),
     readPositions(prisma, siteId, rows),
     readUnread(prisma, ids, reader),
   ])
@@ -90,14 +91,18 @@ function marksOf(parts: readonly Progress[], own: Progress | undefined): Session
     .map(({ userId, deliveredSeq, readSeq }) => ({ userId, deliveredSeq, readSeq }))
 }
 
-async function readLastMessages(prisma: PrismaClient, ids: readonly string[]): Promise<Map<string, Message>> {
+async function readLastMessages(
+  prisma: PrismaClient,
+  ids: readonly string[],
+  sign: SignUrl,
+): Promise<Map<string, Message>> {
   const found = await prisma.$queryRaw<{ id: string }[]>`
     SELECT m.id FROM sessions s JOIN messages m ON m.session_id = s.id AND m.seq = s.last_seq
     WHERE s.id = ANY(${[...ids]}::text[])`
   const rows: MessageRow[] = await prisma.message.findMany({
     where: { id: { in: found.map(({ id }) => id) } },
   })
-  const messages = await toMessages(prisma, rows)
+  const messages = await toMessages(prisma, rows, sign)
   return new Map(messages.map(message => [message.sessionId, message]))
 }
 

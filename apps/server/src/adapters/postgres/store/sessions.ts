@@ -1,5 +1,6 @@
 import type { SessionFilter, SessionPage, SessionStore } from '@parley/core'
 import { Prisma, type PrismaClient } from '../../../generated/prisma/client.ts'
+import type { SignUrl } from './message-entity.ts'
 import { toSessions } from './session-entity.ts'
 
 type Reads = Omit<SessionStore, 'recentWaits' | 'deskStats'>
@@ -12,8 +13,9 @@ const ENDED_ORDER = Prisma.sql`ended_at DESC, id DESC`
 const LATEST_ORDER = Prisma.sql`coalesce(last_message_at, created_at) DESC, id DESC`
 const QUEUE_ORDER = Prisma.sql`returned DESC, queue_no`
 
-export function sessionReads(prisma: PrismaClient, siteId: string): Reads {
-  const entities = (ids: readonly string[], reader: string | null) => toSessions(prisma, siteId, ids, reader)
+export function sessionReads(prisma: PrismaClient, siteId: string, sign: SignUrl): Reads {
+  const entities = (ids: readonly string[], reader: string | null) =>
+    toSessions(prisma, siteId, ids, reader, sign)
 
   const idsWhere = async (
     where: Prisma.Sql,

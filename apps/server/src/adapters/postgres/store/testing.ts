@@ -61,6 +61,9 @@ async function openStoreIn(database: Database): Promise<StoreUnderTest> {
         },
       })
     },
+    async addFile(file) {
+      await prisma.file.create({ data: { siteId, ...file } })
+    },
     ageBy: ms => ageBy(database, ms),
     async audits() {
       const rows = await prisma.auditEvent.findMany({ orderBy: { id: 'asc' } })
