@@ -1,4 +1,4 @@
-import type { NewMessage, WireMessage, WireSession } from '@parley/contracts'
+import type { NewMessage, WireMessage, WireSession, WireUser } from '@parley/contracts'
 import { io, type Socket } from 'socket.io-client'
 import { afterAll } from 'vitest'
 import type { TestServer } from './server.ts'
@@ -29,6 +29,8 @@ export interface Events {
     readonly endedAt: string
   }
   readonly 'participants:changed': Counted & {
+    readonly added: readonly string[]
+    readonly removed: readonly string[]
     readonly identified?: {
       readonly visitorId: string
       readonly userId: string
@@ -40,6 +42,32 @@ export interface Events {
   readonly 'session:unlisted': InSession & { readonly list: string }
   readonly 'message:read': InSession & { readonly userId: string; readonly seq: number }
   readonly 'message:status': InSession & { readonly seq: number; readonly status: string }
+  readonly 'message:sent': { readonly message: WireMessage; readonly change: number }
+  readonly 'message:receive': { readonly message: WireMessage; readonly change: number }
+  readonly 'message:recalled': Counted & { readonly messageId: string; readonly seq: number }
+  readonly 'message:reaction': Counted & {
+    readonly messageId: string
+    readonly userId: string
+    readonly emoji: string
+    readonly added: boolean
+    readonly reactions: Readonly<Record<string, readonly string[]>>
+  }
+  readonly message_recalled: Counted & { readonly id: string; readonly seq: number }
+  readonly 'session:opened': { readonly session: WireSession }
+  readonly 'user:joined': { readonly user: WireUser }
+  readonly 'user:status': {
+    readonly userId: string
+    readonly status: string
+    readonly lastSeen: string | null
+  }
+  readonly 'users:online': readonly WireUser[]
+  readonly 'chat:history': { readonly success: boolean; readonly data: WireMessage[] }
+  readonly 'unread:count': {
+    readonly success: boolean
+    readonly data: { readonly unreadCount: number; readonly sessions: Readonly<Record<string, number>> }
+  }
+  readonly 'typing:start': InSession & { readonly userId: string }
+  readonly 'typing:stop': InSession & { readonly userId: string }
   readonly queue_position: InSession & { readonly position: number }
   readonly user_joined: Present
   readonly user_left: Present
@@ -56,7 +84,16 @@ const COUNTED = [
   'session_ended',
   'participants:changed',
   'session:changed',
+  'message:sent',
+  'message:receive',
+  'message:recalled',
+  'message:reaction',
+  'message_recalled',
 ] as const satisfies readonly EventName[]
+
+/** §6 shows a whole message, §7 its fields. */
+const sessionOf = (payload: Counted & { readonly message?: unknown }): string =>
+  typeof payload.message === 'object' ? (payload.message as InSession).sessionId : payload.sessionId
 
 export interface Ack {
   readonly ok: boolean
@@ -113,8 +150,8 @@ export class Ear {
   changes(sessionId: string): number[] {
     return this.#heard
       .filter(({ event }) => (COUNTED as readonly string[]).includes(event))
-      .map(({ payload }) => payload as Counted)
-      .filter(payload => payload.sessionId === sessionId)
+      .map(({ payload }) => payload as Counted & { readonly message?: unknown })
+      .filter(payload => sessionOf(payload) === sessionId)
       .map(({ change }) => change)
   }
 
