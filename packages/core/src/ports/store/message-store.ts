@@ -12,6 +12,7 @@ export interface AppendRequest {
   /** `DIRECT_MESSAGES=anyone`: the two of a private session need not be friends. */
   readonly anyone: boolean
   readonly clientMessageId: string | null
+  /** Stored as it is; but in a private session the message has the other one, whatever this says (M28). */
   readonly receiverId: string | null
   readonly text: string
   readonly type: Message['type']
@@ -29,6 +30,16 @@ export type AppendResult =
    * of it. `not_friends`: the bond of the private session says so, and the sender must take part.
    */
   | { readonly kind: 'refused'; readonly code: 'not_found' | 'session_ended' | 'conflict' | 'not_friends' }
+
+/** Whether somebody could write, without writing. As in an `AppendRequest`. */
+export interface WriteQuery {
+  readonly sessionIds: readonly string[]
+  readonly senderId: string
+  readonly mustTakePart: boolean
+  readonly anyone: boolean
+}
+
+export type WriteRefusal = Exclude<Extract<AppendResult, { kind: 'refused' }>['code'], 'conflict'>
 
 export type MessageRange =
   | { readonly kind: 'page'; readonly page: number; readonly limit: number }
@@ -134,6 +145,8 @@ export interface MessageStore {
    * same moment go together (group commit).
    */
   append(request: AppendRequest): Promise<AppendResult>
+  /** By session, what an append would be refused with now; sessions that would take it are not in it (M27). */
+  writeRefusals(query: WriteQuery): Promise<ReadonlyMap<string, WriteRefusal>>
   /** A stretch of a session's messages with `seq` > `after`, oldest first; `total` counts all the reader may see. */
   messages(
     sessionId: string,

@@ -20,6 +20,13 @@ export interface SessionFilter {
   readonly to?: string
 }
 
+/** A person's sessions that it has not left. */
+export interface WhoseSessions {
+  readonly userId: string
+  /** Only what this member of staff may know too (I5): support sessions, and what it takes part in. Null: all. */
+  readonly knownTo: string | null
+}
+
 export interface SessionPage {
   readonly items: Session[]
   readonly pagination: Pagination
@@ -109,14 +116,14 @@ export interface InboxEntry {
 export interface SessionStore {
   /**
    * Sessions as they are now, in the order asked for; those that don't exist are left out. With a `reader`,
-   * `unreadCount` is the reader's and its mark is among `marks`.
+   * `unreadCount` is the reader's, its mark is among `marks`, and a `lastMessage` that it may not see (M18) is null.
    */
   sessions(sessionIds: readonly string[], reader: string | null): Promise<Session[]>
   /** The person's part in the session; null if it never had one. */
   part(sessionId: string, userId: string): Promise<Part | null>
   openSessionOf(userId: string): Promise<string | null>
-  /** The person's sessions that are not left, latest message (or start) first. */
-  sessionsOf(userId: string, limit: number, skip: number): Promise<Session[]>
+  /** Latest message (or start) first, as `userId` reads them. A `lastMessage` that `knownTo` may not see is null too. */
+  sessionsOf(whose: WhoseSessions, limit: number, skip: number): Promise<Session[]>
   /** `lastChange` of each that exists. */
   lastChanges(sessionIds: readonly string[]): Promise<Map<string, number>>
   /** Support sessions, waiting ones in the queue's order, then active ones, latest first. */
@@ -149,7 +156,7 @@ export interface SessionStore {
   /** Decided and counted under the session's lock, as a message is. */
   changeGroup(change: GroupChange): Promise<GroupChanged>
   /** How many sessions `sessionsOf` goes through. */
-  countSessionsOf(userId: string): Promise<number>
+  countSessionsOf(whose: WhoseSessions): Promise<number>
   /** Of what the person takes part in and has not ended, by id after `afterId`, at most `limit`. */
   inbox(userId: string, afterId: string | null, limit: number): Promise<InboxEntry[]>
   /** Who of these people came into which session in the last `withinMs`, and is still there. */
@@ -159,6 +166,9 @@ export interface SessionStore {
   ): Promise<readonly { readonly sessionId: string; readonly userId: string }[]>
   /** By session, where there are any: messages of others after the read mark. Recalled ones do not count. */
   unread(userId: string): Promise<ReadonlyMap<string, number>>
-  /** From counters that are kept with what they count; without `onlineUsers`. */
+  /**
+   * From counters that are kept with what they count; without `onlineUsers`. Of the sessions that the person takes part
+   * in, what it sees; tombstones count as messages, but never as unread.
+   */
   userStats(userId: string): Promise<Omit<UserStats, 'onlineUsers'>>
 }
