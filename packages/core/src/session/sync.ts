@@ -108,7 +108,11 @@ async function readOthers(
   caller: Person,
   named: readonly string[],
 ): Promise<{ others: Session[]; more: boolean }> {
-  const latest = await store.sessionsOf(caller.userId, SYNC_SESSIONS_MAX + named.length + 1, 0)
+  const latest = await store.sessionsOf(
+    { userId: caller.userId, knownTo: null },
+    SYNC_SESSIONS_MAX + named.length + 1,
+    0,
+  )
   const ids = latest.map(({ id }) => id).filter(id => !named.includes(id))
   const shown = ids.slice(0, SYNC_SESSIONS_MAX)
   filling.listen(shown)
