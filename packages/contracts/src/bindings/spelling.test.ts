@@ -10,9 +10,12 @@ import {
   fromWireOperator,
   fromWireSession,
   toNewMessage,
+  toWireFriend,
+  toWireFriendRequest,
   toWireMessage,
   toWireOperator,
   toWireSession,
+  toWireUser,
 } from './spelling.ts'
 
 const text = fc.string({ unit: 'grapheme', maxLength: 40 })
@@ -41,7 +44,9 @@ const messages: fc.Arbitrary<Message> = fc
     file: orNull(file),
     status: fc.constantFrom('sent', 'delivered', 'read'),
     readByCount: count,
+    receiverId: orNull(text),
     replyTo: orNull(text),
+    forwardedFrom: orNull(text),
     recalled: fc.boolean(),
     reactions: fc.dictionary(text, fc.array(text), { maxKeys: 3, noNullPrototype: true }),
   })
@@ -55,6 +60,10 @@ const sessions: fc.Arbitrary<Session> = fc
     unreadCount: orNull(count),
     queuePosition: orNull(count),
     participants: fc.array(text),
+    people: fc.array(fc.record({ id: text, name: orNull(text), avatar: orNull(text) }), { maxLength: 3 }),
+    ownerId: orNull(text),
+    showsHistory: fc.boolean(),
+    name: orNull(text),
   })
   .map(some => ({ ...exampleEntities.session, ...some }))
 
@@ -79,6 +88,17 @@ describe('the documented spelling', () => {
     expect(fromWireOperator(toWireOperator(exampleEntities.operator))).toEqual(exampleEntities.operator)
   })
 
+  it('says all of people, friends and requests, each with its id twice', () => {
+    const { user, friend, friendRequest } = exampleEntities
+    expect(toWireUser(user)).toEqual({ ...user, _id: user.id })
+    expect(toWireFriend(friend)).toEqual({ ...friend, _id: friend.id })
+    expect(toWireFriendRequest(friendRequest)).toEqual({
+      ...friendRequest,
+      _id: friendRequest.id,
+      user: toWireUser(friendRequest.user),
+    })
+  })
+
   it('says of a new message all that is new', () => {
     fc.assert(
       fc.property(messages, message => {
@@ -94,8 +114,8 @@ describe('the documented spelling', () => {
         expect(heard).toEqual({
           ...told,
           replyTo: message.replyTo || null,
-          receiverId: null,
-          forwardedFrom: null,
+          receiverId: message.receiverId || null,
+          forwardedFrom: message.forwardedFrom || null,
         })
       }),
     )
@@ -121,6 +141,18 @@ describe('respell', () => {
 
   it.each([['text'], [7], [[1]], [true]])('leaves %j for the schema to refuse', value => {
     expect(respell(value, binding)).toEqual(value)
+  })
+
+  it.each([['away'], [''], [7], [false]])('takes the bare %j for the field that it stands for', value => {
+    expect(respell(value, { scalar: 'state', fields: { state: 'status' } })).toEqual({ status: value })
+    expect(respell(value, { ...binding, scalar: 'message' })).toEqual({ text: value, isTyping: true })
+  })
+
+  it('takes an object, a list or nothing as such, also where a bare value may stand', () => {
+    const scalar = { scalar: 'status' }
+    expect(respell({ status: 'away' }, scalar)).toEqual({ status: 'away' })
+    expect(respell(['away'], scalar)).toEqual(['away'])
+    expect(respell(null, scalar)).toEqual({})
   })
 
   it('lets no field change what the object inherits', () => {

@@ -8,6 +8,10 @@ export const badIds = (at: string, rest: Readonly<Record<string, unknown>> = {})
     at,
   }))
 
+/** What an id that may be left out may not be either, also where it comes as text in a query or a path. */
+export const badOptionalIds = (at: string, rest: Readonly<Record<string, unknown>> = {}): InvalidExample[] =>
+  ['a/b', 'unread', ' a', 'nul\u0000', 'x'.repeat(65)].map(id => ({ payload: { ...rest, [at]: id }, at }))
+
 export const badPages: InvalidExample[] = [
   { payload: { page: 0 }, at: 'page' },
   { payload: { page: 1.5 }, at: 'page' },

@@ -1,4 +1,5 @@
 import type { User } from '../account.ts'
+import type { Friend, FriendRequest } from '../friend.ts'
 import type { Message } from '../message.ts'
 import type { Operator } from '../operator.ts'
 import type { Session } from '../session.ts'
@@ -7,10 +8,12 @@ export const ids = {
   session: '0193f2a1-7c4e-7b8a-9d21-5e0f6a7b8c9d',
   message: '0193f2a1-9a10-7e42-8b3c-1d2e3f4a5b6c',
   operator: '0193f29f-0001-7a5b-8c7d-9e8f7a6b5c4d',
+  request: '0193f2a1-8b20-7c11-9a5d-6f7e8d9c0b1a',
   key: '0193f29e-5555-7a5b-8c7d-9e8f7a6b5c4d',
 } as const
 
 export const userId = 'customer-4711'
+export const friendId = 'customer-4712'
 
 export const times = {
   created: '2026-01-31T12:00:00.000Z',
@@ -85,6 +88,9 @@ export const session: Session = {
   subject: 'Order #4711',
   metadata: { page: '/orders/4711' },
   participants: [userId, ids.operator],
+  people: [],
+  ownerId: null,
+  showsHistory: false,
   userId,
   userName: 'Lin Wei',
   userType: 'user',
@@ -136,6 +142,78 @@ export const endedSession: Session = {
   endedAt: times.ended,
   endedBy: userId,
   endReason: 'solved',
+}
+
+const nobodyServed = {
+  subject: null,
+  metadata: null,
+  userId: null,
+  userName: null,
+  userType: null,
+  operatorId: null,
+  operator: null,
+  waitingSince: null,
+  assignedAt: null,
+} as const
+
+export const privateMessage: Message = {
+  ...message,
+  change: 1,
+  receiverId: friendId,
+  text: 'Lunch at noon?',
+  clientMessageId: 'c-2',
+}
+
+export const tombstone: Message = { ...privateMessage, text: '', recalled: true, change: 2 }
+
+export const privateSession: Session = {
+  ...session,
+  ...nobodyServed,
+  type: 'private',
+  participants: [userId, friendId],
+  people: [
+    { id: userId, name: 'Lin Wei', avatar: null },
+    { id: friendId, name: 'Chen Yu', avatar: null },
+  ],
+  unreadCount: 1,
+  marks: [
+    { userId, deliveredSeq: 1, readSeq: 1 },
+    { userId: friendId, deliveredSeq: 1, readSeq: 0 },
+  ],
+  lastMessage: privateMessage,
+  lastChange: 1,
+}
+
+export const group: Session = {
+  ...privateSession,
+  type: 'group',
+  name: 'Night shift',
+  ownerId: userId,
+  showsHistory: true,
+}
+
+export const friend: Friend = {
+  ...user,
+  id: friendId,
+  realName: null,
+  nickname: 'Chen Yu',
+  friendId,
+  remark: 'Yu from work',
+  friendSince: times.created,
+}
+
+const { friendId: _, remark: __, friendSince: ___, ...otherUser } = friend
+/** The one who is, or could be, the friend. */
+export const other: User = otherUser
+
+export const friendRequest: FriendRequest = {
+  id: ids.request,
+  userId: friendId,
+  friendId: userId,
+  user: other,
+  message: 'It is Yu, from work.',
+  status: 'pending',
+  createdAt: times.created,
 }
 
 export const pagination = { page: 1, limit: 20, total: 1, totalPages: 1 }

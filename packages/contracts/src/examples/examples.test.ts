@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { CallBinding, RestBinding } from '../bindings/define.ts'
 import { respell, spelledPath } from '../bindings/define.ts'
-import { FRAME_EVENTS } from '../bindings/frames.ts'
+import { FRAME_CALLS, FRAME_EVENTS } from '../bindings/frames.ts'
 import { REST } from '../bindings/rest.ts'
-import { CHAT_CALLS, SESSION_CHANGED, SYNCED_EVENTS } from '../bindings/socket-chat.ts'
+import { CHAT_CALLS, CHAT_EVENTS, SESSION_CHANGED, SYNCED_EVENTS } from '../bindings/socket-chat.ts'
 import { SUPPORT_CALLS, SUPPORT_EVENTS } from '../bindings/socket-support.ts'
 import { EVENTS, type Happening, OPERATIONS, type OperationName, operationsByName } from '../registry.ts'
-import { eventExamples, operationExamples } from './index.ts'
+import { eventExamples, fieldFor, operationExamples, payloadFor } from './index.ts'
 
-const CALLS: readonly CallBinding[] = [...SUPPORT_CALLS, ...CHAT_CALLS]
+const CALLS: readonly CallBinding[] = [...SUPPORT_CALLS, ...CHAT_CALLS, ...FRAME_CALLS]
 const bindingsOf = (name: OperationName): readonly (RestBinding | CallBinding)[] =>
   [...REST, ...CALLS].filter(binding => binding.operation === name)
 
@@ -24,15 +24,17 @@ describe.each(OPERATIONS.map(({ name }) => name))('%s', name => {
   it.each(bindings.flatMap(binding => valid.map(payload => ({ binding, payload }))))(
     'takes $payload',
     ({ binding, payload }) => {
-      expect(input.safeParse(respell(payload, binding)).error).toBeUndefined()
+      expect(input.safeParse(respell(payloadFor(binding, payload), binding)).error).toBeUndefined()
     },
   )
 
   it.each(bindings.flatMap(binding => invalid.map(example => ({ binding, ...example }))))(
     'refuses $payload for $at',
     ({ binding, payload, at }) => {
-      const problems = input.safeParse(respell(payload, binding)).error?.issues ?? []
-      expect(problems.map(({ path }) => spelledPath(path.join('.'), binding.fields))).toContain(at)
+      const sent = payloadFor(binding, payload as object)
+      const problems = input.safeParse(respell(sent, binding)).error?.issues ?? []
+      const paths = problems.map(({ path }) => spelledPath(path.join('.'), binding.fields))
+      expect(paths).toContain(fieldFor(binding, at))
     },
   )
 
@@ -63,7 +65,7 @@ describe('events', () => {
     expect(event.data.safeParse(eventExamples[name]).error).toBeUndefined()
   })
 
-  const spelled = [...SUPPORT_EVENTS, ...SYNCED_EVENTS, ...FRAME_EVENTS]
+  const spelled = [...SUPPORT_EVENTS, ...CHAT_EVENTS, ...SYNCED_EVENTS, ...FRAME_EVENTS]
   it.each(spelled.map(binding => [binding.event, binding] as const))(
     '%s as listeners hear it',
     (_, binding) => {
@@ -73,7 +75,8 @@ describe('events', () => {
   )
 
   it('makes session:changed of every counted event that a family may have no name for', () => {
-    for (const { name } of EVENTS.filter(event => event.counted && event.name !== 'message.created')) {
+    const named = new Set<string>(['message.created', ...SYNCED_EVENTS.map(({ of }) => of)])
+    for (const { name } of EVENTS.filter(event => event.counted && !named.has(event.name))) {
       const payload = SESSION_CHANGED.payload({ name, data: eventExamples[name] } as Happening)
       expect(SESSION_CHANGED.schema.safeParse(payload).error).toBeUndefined()
     }

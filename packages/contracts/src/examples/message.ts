@@ -1,7 +1,7 @@
 import { MESSAGE_LENGTH_CEILING } from '../message.ts'
-import { badIds, badPages, inSession } from './bad-values.ts'
+import { badIds, badOptionalIds, badPages, inSession } from './bad-values.ts'
 import type { ExamplesOf } from './define.ts'
-import { ids, message, pagination, userId } from './entities.ts'
+import { friendId, ids, message, pagination, userId } from './entities.ts'
 
 const text = { message: 'Where is my order #4711?' }
 const sessionId = ids.session
@@ -11,10 +11,12 @@ export const messageExamples: ExamplesOf<`message.${'send' | 'list' | 'read'}` |
     valid: [
       { sessionId, ...text, clientMessageId: 'c-1' },
       { sessionId, ...text, senderId: userId, senderType: 'user', fileUrl: '', fileSize: 0 },
+      { receiverId: friendId, ...text, sessionId: '' },
       { sessionId, messageType: 'image', fileUrl: '/files/a.png', fileName: 'a.png', fileSize: 512 },
     ],
     invalid: [
       ...badIds('sessionId', text),
+      ...badOptionalIds('receiverId', { sessionId, ...text }),
       { payload: { sessionId, message: 7 }, at: 'message' },
       { payload: { sessionId, message: { text: 'Hi' } }, at: 'message' },
       { payload: { sessionId, message: 'a\u0000b' }, at: 'message' },
