@@ -18,6 +18,7 @@ const ALLOWED: Readonly<Record<Who, readonly string[]>> = {
   anyone: all,
   person: people,
   customer: ['user', 'visitor'],
+  user: ['user', 'admin', 'operator', 'doctor', 'nurse'],
   staff: ['admin', 'operator', 'doctor', 'nurse'],
   admin: ['admin'],
   key: ['key'],
@@ -40,7 +41,7 @@ describe('may', () => {
 
   it('[I1] facts open nothing else', () => {
     const facts = { self: true, party: true }
-    for (const who of ['customer', 'staff', 'admin', 'key', 'system'] as const) {
+    for (const who of ['customer', 'user', 'staff', 'admin', 'key', 'system'] as const) {
       expect(letIn(who, facts)).toEqual([...ALLOWED[who]].sort())
     }
   })

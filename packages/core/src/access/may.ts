@@ -21,6 +21,7 @@ const RULES: Readonly<Record<Who, Rule>> = {
   anyone: () => true,
   person: isPerson,
   customer: hasRole(role => role === 'visitor' || role === 'user'),
+  user: hasRole(role => role === 'user' || isStaff(role)),
   staff: hasRole(isStaff),
   admin: hasRole(role => role === 'admin'),
   system: hasRole(role => role === 'system'),

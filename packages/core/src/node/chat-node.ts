@@ -52,6 +52,8 @@ export interface Ports {
   readonly bus: Bus
   readonly clock: Clock
   readonly ids: Ids
+  /** The number in E.164, however it is written; null: it can be none that texts reach (L2). */
+  readonly phoneNumber: (text: string) => string | null
   /** What must not end the process but should be known: a repair that failed and will be tried again. */
   readonly report: (problem: { readonly what: string; readonly cause: unknown }) => void
 }
