@@ -4,6 +4,7 @@ import type { Rules } from './node/node.ts'
 import { operatorAssign } from './operator/assign.ts'
 import { operatorAvailable, operatorList, operatorOnline } from './operator/list.ts'
 import { operatorSetStatus } from './operator/set-status.ts'
+import { messageSearch } from './search/message-search.ts'
 import { sessionActive } from './session/active.ts'
 import { sessionCreate } from './session/create.ts'
 import { sessionEnd } from './session/end.ts'
@@ -22,6 +23,7 @@ export const rules: Rules = {
   'session.history': sessionHistory,
   'message.send': messageSend,
   'message.list': messageList,
+  'message.search': messageSearch,
   'operator.list': operatorList,
   'operator.online': operatorOnline,
   'operator.available': operatorAvailable,

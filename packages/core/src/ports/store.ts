@@ -6,6 +6,7 @@ import type { JobStore } from './store/job-store.ts'
 import type { LeaseStore } from './store/lease-store.ts'
 import type { MessageStore } from './store/message-store.ts'
 import type { PeopleStore } from './store/people-store.ts'
+import type { SearchStore } from './store/search-store.ts'
 import type { SessionStore } from './store/session-store.ts'
 
 /**
@@ -21,7 +22,8 @@ export interface Store
     AccountStore,
     FriendStore,
     PeopleStore,
-    FileStore {
+    FileStore,
+    SearchStore {
   readonly siteId: string
 }
 

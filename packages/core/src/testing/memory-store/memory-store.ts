@@ -8,6 +8,7 @@ import { jobs } from './jobs.ts'
 import { leases } from './leases.ts'
 import { marks } from './marks.ts'
 import { messages } from './messages.ts'
+import { search } from './search.ts'
 import { sessions } from './sessions.ts'
 import { newState, type State } from './state.ts'
 import { promised } from './sync.ts'
@@ -33,6 +34,7 @@ export function createMemoryStore({
     ...messages(state),
     ...marks(state),
     ...sessions(state),
+    ...search(state),
     ...figures(state),
     ...files(state),
     ...jobs(state),

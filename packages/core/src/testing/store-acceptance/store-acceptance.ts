@@ -9,6 +9,7 @@ import { marking } from './marking.ts'
 import type { AcceptanceCase } from './open-store.ts'
 import { operatorsAndPeople } from './operators-and-people.ts'
 import { readingSessions } from './reading-sessions.ts'
+import { searching } from './searching.ts'
 
 /** Every promise of the `Store` port. An adapter's test opens a store and runs each. */
 export const storeAcceptance: readonly AcceptanceCase[] = [
@@ -22,4 +23,5 @@ export const storeAcceptance: readonly AcceptanceCase[] = [
   ...operatorsAndPeople,
   ...leasesAndJobs,
   ...files,
+  ...searching,
 ]

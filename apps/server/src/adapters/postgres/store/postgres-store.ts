@@ -1,5 +1,6 @@
 import type { Ids, Store } from '@parley/core'
 import type { Database } from '../connect.ts'
+import { searchReads } from '../search/search-reads.ts'
 import { accountReads } from './accounts.ts'
 import { createAppend } from './append.ts'
 import { figures } from './figures.ts'
@@ -28,6 +29,7 @@ export function createPostgresStore(
       ...messages,
       ...sessionReads(prisma, siteId, sign),
       ...figures(prisma, siteId),
+      ...searchReads({ prisma, pool }, siteId, sign),
       ...accountReads(prisma, siteId),
       ...fileReads(prisma, siteId),
       ...leaseStore(prisma, siteId, newId),

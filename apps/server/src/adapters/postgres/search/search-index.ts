@@ -1,0 +1,194 @@
+import { folded } from '@parley/core'
+import type pg from 'pg'
+import { gramsOf } from './grams.ts'
+
+/** The first key of the advisory lock under which one node at a time feeds the index; the second is the site. */
+const FEED_LOCK = 0x9a75
+/** Messages of one step at about most: a short transaction, and few milliseconds of this process at a time. */
+const BATCH = 200
+/** Sessions that one look goes through. */
+const LOOKED_AT = 20_000
+/** Sessions that are behind, of which one look tells at most. */
+export const TOLD_MAX = 1000
+/** A node that has stopped in the middle of a step gives its lock to the others. Milliseconds. */
+const STEP_TIMEOUT = 10_000
+
+export interface SearchIndex {
+  /**
+   * Takes in what the index lacks of these sessions, about 200 messages of it. `done`: those of which it lacked nothing more
+   * when it looked; null: another node is feeding it.
+   */
+  feed(sessionIds: readonly string[]): Promise<readonly string[] | null>
+  /** Which sessions the index is behind in: of the 20,000 after this id, the first 1,000. `next` is null at the end. */
+  look(after: string): Promise<{ readonly behind: readonly string[]; readonly next: string | null }>
+  lag(): Promise<SearchLag>
+}
+
+export interface SearchLag {
+  /** Changes of sessions, nearly all of them new messages, that the index has not taken in. */
+  readonly waiting: number
+  /** How long ago the oldest of those messages was stored. */
+  readonly seconds: number
+}
+
+interface Behind {
+  readonly id: string
+  readonly from: number
+  readonly to: number
+}
+
+interface Text {
+  readonly session: string
+  readonly seq: number
+  readonly change: number
+  readonly text: string
+  readonly recalled: boolean
+  readonly at: Date
+}
+
+/** What search finds messages by. It may be behind, also after a crash: each session says how far it is. */
+export function createSearchIndex(pool: pg.Pool, siteId: string): SearchIndex {
+  return {
+    async feed(sessionIds) {
+      const client = await pool.connect()
+      let broken: Error | undefined
+      try {
+        await client.query(`BEGIN; SET LOCAL idle_in_transaction_session_timeout = ${STEP_TIMEOUT}`)
+        const done = await feedOn(client, siteId, sessionIds)
+        await client.query('COMMIT')
+        return done
+      } catch (error) {
+        broken = error instanceof Error ? error : new Error(String(error))
+        throw error
+      } finally {
+        client.release(broken)
+      }
+    },
+
+    async look(after) {
+      const { rows } = await pool.query<{ last: string | null; looked: number; behind: string[] }>(LOOK, [
+        siteId,
+        after,
+        LOOKED_AT,
+        TOLD_MAX,
+      ])
+      const { last = null, looked = 0, behind = [] } = rows[0] ?? {}
+      return { behind, next: looked < LOOKED_AT ? null : last }
+    },
+
+    async lag() {
+      const { rows } = await pool.query<SearchLag>(LAG, [siteId])
+      return rows[0] ?? { waiting: 0, seconds: 0 }
+    },
+  }
+}
+
+async function feedOn(client: pg.PoolClient, siteId: string, sessionIds: readonly string[]) {
+  const { rows: locks } = await client.query<{ got: boolean }>(
+    'SELECT pg_try_advisory_xact_lock($1::int, hashtext($2)) AS got',
+    [FEED_LOCK, siteId],
+  )
+  if (!locks[0]?.got) return null
+  const { rows: behind } = await client.query<Behind>(BEHIND, [siteId, sessionIds])
+  const chosen = withinBatch(behind)
+  const texts = await textsOf(client, chosen)
+  const reached = chosen.map(session => ({ ...session, to: reachedIn(session, texts) }))
+  if (reached.length > 0) await write(client, siteId, texts, reached)
+  const left = new Set(behind.filter((session, place) => (reached[place]?.to ?? 0) < session.to).map(idOf))
+  return sessionIds.filter(id => !left.has(id))
+}
+
+const idOf = ({ id }: Behind): string => id
+
+/** The first of them, until there is enough to do. */
+function withinBatch(behind: readonly Behind[]): Behind[] {
+  let waiting = 0
+  return behind.filter(({ from, to }) => {
+    const fits = waiting < BATCH
+    waiting += to - from
+    return fits
+  })
+}
+
+async function textsOf(client: pg.PoolClient, sessions: readonly Behind[]): Promise<Text[]> {
+  if (sessions.length === 0) return []
+  const values = [sessions.map(idOf), sessions.map(({ from }) => from), BATCH]
+  return (await client.query<Text>(TEXTS, values)).rows
+}
+
+/** Up to which change a session is taken in with these: to its end, if there were not too many. */
+function reachedIn({ id, to }: Behind, texts: readonly Text[]): number {
+  const own = texts.filter(({ session }) => session === id)
+  return own.length < BATCH ? to : Math.max(...own.map(({ change }) => change))
+}
+
+async function write(
+  client: pg.PoolClient,
+  siteId: string,
+  texts: readonly Text[],
+  reached: readonly Behind[],
+): Promise<void> {
+  const said = texts
+    .filter(({ recalled, text }) => !recalled && text !== '')
+    .map(({ session, seq, at, text }) => ({ session, seq, at, text: folded(text) }))
+  const gone = texts.filter(({ recalled }) => recalled)
+  await client.query(WRITE, [
+    siteId,
+    said.map(({ session }) => session),
+    said.map(({ seq }) => seq),
+    said.map(({ at }) => at),
+    said.map(({ text }) => text),
+    said.map(({ text }) => gramsOf(text).join(' ')),
+    gone.map(({ session }) => session),
+    gone.map(({ seq }) => seq),
+    reached.map(idOf),
+    reached.map(({ to }) => to),
+  ])
+}
+
+const BEHIND = `
+  SELECT s.id, coalesce(g.change, 0) AS "from", s.last_change AS "to"
+  FROM sessions s LEFT JOIN search_progress g ON g.session_id = s.id
+  WHERE s.site_id = $1 AND s.id = ANY ($2) AND s.last_change > coalesce(g.change, 0)
+  ORDER BY s.id`
+
+// With ties: what one change has touched is taken in together.
+const TEXTS = `
+  SELECT m.session_id AS session, m.seq, m.change, m.text, m.recalled_at IS NOT NULL AS recalled, m.created_at AS at
+  FROM unnest($1::text[], $2::int[]) AS b(session, change)
+  CROSS JOIN LATERAL (
+    SELECT * FROM messages m WHERE m.session_id = b.session AND m.change > b.change
+    ORDER BY m.change FETCH FIRST $3 ROWS WITH TIES
+  ) m`
+
+const WRITE = `
+  WITH gone AS (
+    DELETE FROM message_search s USING unnest($7::text[], $8::int[]) AS g(session, seq)
+    WHERE s.session_id = g.session AND s.seq = g.seq
+  ), said AS (
+    INSERT INTO message_search (session_id, seq, site_id, created_at, text, grams)
+    SELECT t.session, t.seq, $1, t.at, t.text, array_to_tsvector(string_to_array(t.grams, ' '))
+    FROM unnest($2::text[], $3::int[], $4::timestamptz[], $5::text[], $6::text[]) AS t(session, seq, at, text, grams)
+    WHERE t.grams <> ''
+    ON CONFLICT DO NOTHING
+  )
+  INSERT INTO search_progress (session_id, change) SELECT * FROM unnest($9::text[], $10::int[])
+  ON CONFLICT (session_id) DO UPDATE SET change = excluded.change`
+
+const LOOK = `
+  SELECT max(s.id) AS last, count(*)::int AS looked,
+    coalesce((array_agg(s.id) FILTER (WHERE s.last_change > coalesce(g.change, 0)))[1:$4], '{}') AS behind
+  FROM (SELECT id, last_change FROM sessions WHERE site_id = $1 AND id > $2 ORDER BY id LIMIT $3) s
+  LEFT JOIN search_progress g ON g.session_id = s.id`
+
+const LAG = `
+  SELECT coalesce(sum(b.waiting), 0)::float8 AS waiting,
+    coalesce(extract(epoch FROM clock_timestamp() - min(m.created_at)), 0)::float8 AS seconds
+  FROM (
+    SELECT s.id, coalesce(g.change, 0) AS change, s.last_change - coalesce(g.change, 0) AS waiting
+    FROM sessions s LEFT JOIN search_progress g ON g.session_id = s.id
+    WHERE s.site_id = $1 AND s.last_change > coalesce(g.change, 0)
+  ) b
+  LEFT JOIN LATERAL (
+    SELECT m.created_at FROM messages m WHERE m.session_id = b.id AND m.change > b.change ORDER BY m.change LIMIT 1
+  ) m ON true`

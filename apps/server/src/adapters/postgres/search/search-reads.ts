@@ -1,0 +1,122 @@
+import { SEARCH_TOTAL_MAX } from '@parley/contracts'
+import { type FoundPlace, folded, hasWords, type SearchQuery, type SearchStore } from '@parley/core'
+import type pg from 'pg'
+import type { PrismaClient } from '../../../generated/prisma/client.ts'
+import { type SignUrl, toMessages } from '../store/message-entity.ts'
+import { patternOf, queryOf } from './grams.ts'
+
+/** So many of the newest messages that the index has not taken in yet are read at each search. */
+export const WAITING_READ = 2000
+
+interface Hit {
+  readonly id: string
+  readonly session_id: string
+  readonly seq: number
+  readonly created_at: Date
+}
+
+/** What there is to search in: about how many messages, and where the index is behind. */
+interface Scope {
+  readonly visible: number
+  readonly behind: readonly { readonly session: string; readonly change: number }[]
+}
+
+type Databases = { readonly pool: pg.Pool; readonly prisma: PrismaClient }
+
+export function searchReads({ pool, prisma }: Databases, siteId: string, sign: SignUrl): SearchStore {
+  const ask = async <Row extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> =>
+    (await pool.query<Row>(text, values)).rows
+
+  const scopeOf = async ({ userId, sessionId }: SearchQuery): Promise<Scope> => {
+    const [scope] = await ask<Scope>(SCOPE, [siteId, userId, sessionId])
+    return scope ?? { visible: 0, behind: [] }
+  }
+
+  /** Read before the index is: what it takes in meanwhile is found twice, and not missed. */
+  const waiting = async ({ behind }: Scope, { userId, knownTo, words, before }: SearchQuery) => {
+    if (behind.length === 0) return []
+    const values = [
+      behind.map(({ session }) => session),
+      behind.map(({ change }) => change),
+      userId,
+      knownTo,
+      WAITING_READ,
+      before?.createdAt ?? null,
+    ]
+    const rows = await ask<Hit & { text: string }>(WAITING, values)
+    return rows.filter(
+      hit => hasWords(folded(hit.text), words) && (before === null || newestFirst(placeOf(hit), before) > 0),
+    )
+  }
+
+  const indexed = ({ visible }: Scope, { userId, knownTo, words, sessionId, before }: SearchQuery) =>
+    ask<Hit>('SELECT * FROM search_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)', [
+      siteId,
+      userId,
+      knownTo,
+      words.map(patternOf),
+      queryOf(words),
+      sessionId,
+      ...(before ? [before.createdAt, before.sessionId, before.seq] : [null, null, null]),
+      visible,
+      SEARCH_TOTAL_MAX,
+    ])
+
+  /** As they are now: what was recalled since it was found is left out. */
+  const read = async (hits: readonly Hit[]) => {
+    const rows = await prisma.message.findMany({ where: { id: { in: hits.map(({ id }) => id) } } })
+    const messages = new Map((await toMessages(prisma, rows, sign)).map(message => [message.id, message]))
+    return hits.flatMap(({ id }) => messages.get(id) ?? []).filter(({ recalled }) => !recalled)
+  }
+
+  return {
+    async searchMessages(query) {
+      const scope = await scopeOf(query)
+      const late = await waiting(scope, query)
+      const found = newest([...late, ...(await indexed(scope, query))])
+      return { items: await read(found.slice(query.skip, query.skip + query.limit)), total: found.length }
+    },
+  }
+}
+
+function newest(hits: readonly Hit[]): Hit[] {
+  const each = new Map(hits.map(hit => [hit.id, hit]))
+  return [...each.values()].sort((a, b) => newestFirst(placeOf(a), placeOf(b))).slice(0, SEARCH_TOTAL_MAX)
+}
+
+const placeOf = (hit: Hit): FoundPlace => ({
+  createdAt: hit.created_at.toISOString(),
+  sessionId: hit.session_id,
+  seq: hit.seq,
+})
+
+function newestFirst(a: FoundPlace, b: FoundPlace): number {
+  if (a.createdAt !== b.createdAt) return a.createdAt > b.createdAt ? -1 : 1
+  if (a.sessionId !== b.sessionId) return a.sessionId > b.sessionId ? -1 : 1
+  return b.seq - a.seq
+}
+
+const SCOPE = `
+  SELECT coalesce(sum(s.last_seq - p.joined_seq), 0)::float8 AS visible,
+    coalesce(json_agg(json_build_object('session', s.id, 'change', coalesce(g.change, 0)))
+      FILTER (WHERE s.last_change > coalesce(g.change, 0)), '[]') AS behind
+  FROM participants p
+  JOIN sessions s ON s.id = p.session_id
+  LEFT JOIN search_progress g ON g.session_id = p.session_id
+  WHERE p.site_id = $1 AND p.user_id = $2 AND p.left_change IS NULL AND ($3::text IS NULL OR p.session_id = $3)`
+
+const WAITING = `
+  SELECT m.id, m.session_id, m.seq, m.created_at, m.text
+  FROM unnest($1::text[], $2::int[]) AS b(session, change)
+  JOIN participants p ON p.session_id = b.session AND p.user_id = $3 AND p.left_change IS NULL
+  JOIN sessions s ON s.id = b.session
+  LEFT JOIN participants k ON k.session_id = b.session AND k.user_id = $4 AND k.left_change IS NULL
+  CROSS JOIN LATERAL (
+    SELECT * FROM messages m
+    WHERE m.session_id = b.session AND m.change > b.change AND m.created_change > b.change AND m.seq > p.joined_seq
+      AND m.recalled_at IS NULL
+      AND ($4::text IS NULL OR s.type = 'support' OR m.seq > k.joined_seq)
+      AND m.created_at <= coalesce($6::timestamptz, 'infinity')
+    ORDER BY m.change DESC LIMIT $5
+  ) m
+  ORDER BY m.created_at DESC, m.session_id COLLATE "C" DESC, m.seq DESC LIMIT $5`
