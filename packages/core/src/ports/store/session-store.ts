@@ -110,8 +110,17 @@ export interface InboxEntry {
   readonly sessionId: string
   readonly lastChange: number
   readonly lastSeq: number
+  /** The change by which the person came in (the last time); 0: it was there from the beginning. */
+  readonly joinedChange: number
+  /** Sees messages with `seq` > this. */
+  readonly visibleAfterSeq: number
   readonly deliveredSeq: number
 }
+
+/** `after`: by id, from the one after `sessionId` on. `some`: those of `sessionIds`, in any order. */
+export type InboxRange =
+  | { readonly kind: 'after'; readonly sessionId: string | null; readonly limit: number }
+  | { readonly kind: 'some'; readonly sessionIds: readonly string[] }
 
 export interface SessionStore {
   /**
@@ -157,8 +166,8 @@ export interface SessionStore {
   changeGroup(change: GroupChange): Promise<GroupChanged>
   /** How many sessions `sessionsOf` goes through. */
   countSessionsOf(whose: WhoseSessions): Promise<number>
-  /** Of what the person takes part in and has not ended, by id after `afterId`, at most `limit`. */
-  inbox(userId: string, afterId: string | null, limit: number): Promise<InboxEntry[]>
+  /** Of what the person takes part in: what has not ended, or has messages beyond its delivered mark. */
+  inbox(userId: string, range: InboxRange): Promise<InboxEntry[]>
   /** Who of these people came into which session in the last `withinMs`, and is still there. */
   newParts(
     userIds: readonly string[],
