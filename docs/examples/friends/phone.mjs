@@ -5,7 +5,9 @@ import { call } from './api.mjs'
 export async function login(server, outbox, phone, nickname) {
   await call(server, 'POST /api/auth/send-verification-code', { body: { phone } })
   const code = await codeSentTo(outbox, phone)
-  const { token, user } = await call(server, 'POST /api/auth/verify-code', { body: { phone, code, nickname } })
+  const { token, user } = await call(server, 'POST /api/auth/verify-code', {
+    body: { phone, code, nickname },
+  })
   return { token, userId: user.id, nickname: user.nickname }
 }
 

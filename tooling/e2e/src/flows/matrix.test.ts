@@ -93,10 +93,7 @@ describe.skipIf(!HAS_DATABASE)('a message', () => {
   })
 
   /** Every way that a person has to send a message. */
-  async function waysOf(
-    { session: { id: sessionId }, writer }: Scene,
-    connections: { ear: Ear; frames: Frames },
-  ) {
+  function waysOf({ session: { id: sessionId }, writer }: Scene, connections: { ear: Ear; frames: Frames }) {
     const { server } = at
     const { ear, frames } = connections
     return {
@@ -162,7 +159,7 @@ describe.skipIf(!HAS_DATABASE)('a message', () => {
   }
 
   /** Three messages in each way, then five of them again over every door. */
-  async function sendAll(ways: Awaited<ReturnType<typeof waysOf>>): Promise<string[]> {
+  async function sendAll(ways: ReturnType<typeof waysOf>): Promise<string[]> {
     const rounds = [1, 2, 3].flatMap(round =>
       Object.entries(ways).map(([way, send]) => ({ text: `${way} ${round}`, send })),
     )
@@ -178,7 +175,7 @@ describe.skipIf(!HAS_DATABASE)('a message', () => {
       const scene = scenes[kind]
       const { session, writer } = scene
       const { listeners, forWriter } = await listenersOf(scene)
-      const texts = await sendAll(await waysOf(scene, forWriter))
+      const texts = await sendAll(waysOf(scene, forWriter))
       const { body } = await ask<WireMessage[]>(
         at.server,
         `GET /api/chat/messages/${session.id}?limit=100`,
@@ -207,7 +204,7 @@ describe.skipIf(!HAS_DATABASE)('a message', () => {
     )
     const scene = { session: body.data, writer: one, reader: two }
     const connections = { ear: await openEar(one), frames: await openFrames(one) }
-    for (const [way, send] of Object.entries(await waysOf(scene, connections))) await send(way)
+    for (const [way, send] of Object.entries(waysOf(scene, connections))) await send(way)
     const frames = await openFrames(two)
     const { heard } = friends('the reader', frames)
     await frames.until(() => heard(body.data.id).length === 5, 'five messages')
@@ -218,7 +215,7 @@ describe.skipIf(!HAS_DATABASE)('a message', () => {
   it('with one clientMessageId, twenty times over different doors at once, is one', async () => {
     const scene = scenes.private
     const connections = { ear: await openEar(scene.writer), frames: await openFrames(scene.writer) }
-    const ways = Object.values(await waysOf(scene, connections))
+    const ways = Object.values(waysOf(scene, connections))
     await Promise.all(Array.from({ length: 20 }, (_, n) => ways[n % ways.length]?.('once')))
     const { body } = await ask<WireMessage[]>(
       at.server,
