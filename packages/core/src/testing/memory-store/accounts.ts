@@ -1,5 +1,6 @@
 import type { Operator } from '@parley/contracts'
 import type { AccountStore } from '../../ports/store/account-store.ts'
+import { nameOf } from './person-rows.ts'
 import { heldBy, isoTimeOrNull, type OperatorRow, type State } from './state.ts'
 import type { Sync } from './sync.ts'
 
@@ -7,8 +8,8 @@ export const accounts = (state: State): Sync<AccountStore> => ({
   person(userId) {
     const person = state.people.get(userId)
     if (!person) return null
-    const { id, role, name, avatar, isActive } = person
-    return { id, role, name, avatar, isActive }
+    const { id, role, avatar, isActive } = person
+    return { id, role, name: nameOf(person), avatar, isActive }
   },
   operators: () => [...state.operators.values()].map(operator => toOperator(state, operator)),
   operator(operatorId) {
@@ -22,7 +23,7 @@ function toOperator(state: State, row: OperatorRow): Operator {
   const held = heldBy(state, row.id).sort((a, b) => a.createdAt - b.createdAt)
   return {
     id: row.id,
-    name: person?.name ?? row.id,
+    name: nameOf(person) ?? row.id,
     avatar: person?.avatar ?? null,
     status: row.status,
     isOnline: row.status !== 'offline',

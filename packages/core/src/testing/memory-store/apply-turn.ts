@@ -1,6 +1,8 @@
 import type { Session } from '@parley/contracts'
 import type { TurnWrites } from '../../assignment/turn.ts'
 import { operatorSide } from './message-status.ts'
+import { newPart } from './parts.ts'
+import { newPerson } from './person-rows.ts'
 import { keyOf, type MessageRow, type PartRow, type SessionRow, type State } from './state.ts'
 
 export function writeTurn(state: State, writes: TurnWrites): void {
@@ -11,8 +13,8 @@ export function writeTurn(state: State, writes: TurnWrites): void {
   for (const { sessionId, change, what } of writes.changes) {
     sessionOf(state, sessionId).changes.push({ change, what })
   }
-  for (const part of writes.participants) setPart(sessionOf(state, part.sessionId), part)
-  for (const identified of writes.identified) handOver(state, identified)
+  for (const part of writes.participants) setPart(sessionOf(state, part.sessionId), part, now)
+  for (const identified of writes.identified) handOver(state, identified, now)
   state.queueCounter = writes.queueCounter
   state.strategy = writes.strategy ?? state.strategy
   state.audits.push(...writes.audits)
@@ -30,6 +32,9 @@ function createSession(state: State, made: TurnWrites['created'][number], now: n
   state.sessions.set(made.sessionId, {
     ...made.state,
     name: null,
+    showsHistory: false,
+    bond: null,
+    together: false,
     subject,
     metadata: metadata && { ...metadata },
     userName,
@@ -51,38 +56,27 @@ function knowCustomer(
   { userId, userType, userName, locale, timeZone }: TurnWrites['created'][number],
   now: number,
 ): void {
-  const known = state.people.get(userId)
+  const known = state.people.get(userId) ?? newPerson(state, { id: userId, role: userType })
   state.people.set(userId, {
-    id: userId,
-    role: known?.role ?? userType,
-    name: known?.name ?? userName,
-    avatar: known?.avatar ?? null,
-    isActive: known?.isActive ?? true,
+    ...known,
+    realName: known.realName ?? userName,
     lastSeenAt: now,
-    locale: known?.locale ?? locale,
-    timeZone: known?.timeZone ?? timeZone,
+    locale: known.locale ?? locale,
+    timeZone: known.timeZone ?? timeZone,
   })
 }
 
 function setPart(
   session: SessionRow,
   { userId, role, joined, change }: TurnWrites['participants'][number],
+  now: number,
 ): void {
-  const part = session.parts.get(userId) ?? newPart(userId, role)
+  const part = session.parts.get(userId) ?? newPart(userId, role, { joinedChange: change, joinedAt: now })
   session.parts.set(userId, part)
+  if (joined && part.leftChange !== null) Object.assign(part, { joinedChange: change, joinedAt: now })
   part.leftChange = joined ? null : change
   if (role === 'operator' && joined) takeOverMarks(session, part)
 }
-
-const newPart = (userId: string, role: PartRow['role']): PartRow => ({
-  userId,
-  role,
-  visibleAfterSeq: 0,
-  leftChange: null,
-  deliveredSeq: 0,
-  readSeq: 0,
-  reads: [],
-})
 
 /** Goes on where the operators before it were (M15). */
 function takeOverMarks(session: SessionRow, part: PartRow): void {
@@ -96,11 +90,14 @@ function takeOverMarks(session: SessionRow, part: PartRow): void {
 function handOver(
   state: State,
   { sessionId, visitorId, userId, name, change }: TurnWrites['identified'][number],
+  now: number,
 ): void {
   const session = sessionOf(state, sessionId)
-  const part = session.parts.get(visitorId) ?? newPart(visitorId, 'visitor')
+  const part =
+    session.parts.get(visitorId) ?? newPart(visitorId, 'visitor', { joinedChange: 0, joinedAt: now })
   part.leftChange = change
-  session.parts.set(userId, { ...part, userId, leftChange: null, reads: [...part.reads] })
+  const coming = { joinedChange: change, joinedAt: now }
+  session.parts.set(userId, { ...part, ...coming, userId, leftChange: null, reads: [...part.reads] })
   session.userName = name ?? session.userName
   session.userType = 'user'
   for (const message of session.messages)

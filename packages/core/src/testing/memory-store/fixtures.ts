@@ -1,12 +1,20 @@
 import type { Role } from '@parley/contracts'
 import type { TurnWrites } from '../../assignment/turn.ts'
 import type { KnownFile } from '../../ports/store/file-store.ts'
-import type { State } from './state.ts'
+import { newPart } from './parts.ts'
+import { newPerson } from './person-rows.ts'
+import { pairKey, type State } from './state.ts'
+import { newTalk } from './talks.ts'
 
 export interface NewPerson {
   readonly id: string
   readonly role: Role
+  /** Its real name. */
   readonly name?: string
+  readonly username?: string
+  readonly nickname?: string
+  readonly email?: string
+  readonly phone?: string
   readonly isActive?: boolean
 }
 
@@ -52,61 +60,22 @@ export const fixtures = (state: State): Fixtures => ({
   audits: () => [...state.audits],
 })
 
-function addPerson(state: State, { id, role, name, isActive = true }: NewPerson): void {
-  state.people.set(id, {
-    id,
-    role,
-    name: name ?? null,
-    avatar: null,
-    isActive,
-    lastSeenAt: null,
-    locale: null,
-    timeZone: null,
-  })
+function addPerson(state: State, { name, ...person }: NewPerson): void {
+  state.people.set(person.id, newPerson(state, { ...person, realName: name ?? null }))
 }
 
+/** The two of a private session may write, as if an API key had brought them together. */
 function addTalk(state: State, { id, type, name, parts }: NewTalk): void {
-  const now = state.now()
-  state.sessions.set(id, {
-    id,
-    type,
-    name: name ?? null,
-    status: 'active',
-    subject: null,
-    metadata: null,
-    userId: null,
-    userName: null,
-    userType: null,
-    operatorId: null,
-    avoidOperatorId: null,
-    strategy: null,
-    queueNo: null,
-    returned: false,
-    waitingSince: null,
-    assignedAt: null,
-    endedAt: null,
-    endedBy: null,
-    endReason: null,
-    lastSeq: 0,
-    lastChange: 0,
-    lastMessageAt: null,
-    createdAt: now,
-    updatedAt: now,
-    parts: new Map(
-      parts.map(({ userId, visibleAfterSeq = 0 }) => [
-        userId,
-        {
-          userId,
-          role: 'member',
-          visibleAfterSeq,
-          leftChange: null,
-          deliveredSeq: visibleAfterSeq,
-          readSeq: visibleAfterSeq,
-          reads: [],
-        },
-      ]),
-    ),
-    messages: [],
-    changes: [],
+  const isPrivate = type === 'private'
+  const bond = isPrivate ? 'together' : null
+  const { createdAt, parts: all } = newTalk(state, {
+    ...{ id, type, name: name ?? null, bond },
+    together: isPrivate,
   })
+  for (const { userId, visibleAfterSeq = 0 } of parts) {
+    const marks = { visibleAfterSeq, deliveredSeq: visibleAfterSeq, readSeq: visibleAfterSeq }
+    all.set(userId, { ...newPart(userId, 'member', { joinedChange: 0, joinedAt: createdAt }), ...marks })
+  }
+  const [a, b] = parts
+  if (isPrivate && a && b) state.pairs.set(pairKey(a.userId, b.userId), id)
 }

@@ -10,11 +10,15 @@ export const leases = (state: State): Sync<LeaseStore> => ({
     return { isNew }
   },
   changeLeases({ nodeId, opened, closed, graceMs }) {
-    if (!state.nodes.has(nodeId)) return { known: false, gone: [] }
+    if (!state.nodes.has(nodeId)) return { known: false, gone: [], came: [] }
+    const before = new Set(opened.map(({ userId }) => userId).filter(userId => isConnected(state, userId)))
     for (const { connectionId, userId } of opened) {
       if (!state.leases.has(connectionId)) state.leases.set(connectionId, { userId, nodeId })
     }
-    return { known: true, gone: close(state, new Set(closed), nodeId, graceMs) }
+    const gone = close(state, new Set(closed), nodeId, graceMs)
+    const openers = new Set(opened.map(({ userId }) => userId))
+    const came = [...openers].filter(userId => !before.has(userId) && isConnected(state, userId))
+    return { known: true, gone, came }
   },
   reapNodes({ olderThanMs, graceMs }) {
     const oldest = state.now() - olderThanMs
@@ -35,6 +39,11 @@ function sawPerson(state: State, userId: string): void {
   if (person) person.lastSeenAt = state.now()
 }
 
+function forgetPresence(state: State, userId: string): void {
+  const person = state.people.get(userId)
+  if (person) person.chosenPresence = null
+}
+
 function dropNode(state: State, nodeId: string, graceMs: number): string[] {
   const held = [...state.leases].filter(([, lease]) => lease.nodeId === nodeId).map(([id]) => id)
   state.nodes.delete(nodeId)
@@ -52,6 +61,7 @@ function close(state: State, connectionIds: ReadonlySet<string>, nodeId: string,
   const gone = [...people].filter(userId => !isConnected(state, userId))
   for (const userId of gone) {
     sawPerson(state, userId)
+    forgetPresence(state, userId)
     if (state.operators.has(userId)) schedule(state, 'operator.grace', userId, graceMs)
   }
   return gone

@@ -4,10 +4,16 @@ import { accounts } from './accounts.ts'
 import { figures } from './figures.ts'
 import { files } from './files.ts'
 import { type Fixtures, fixtures } from './fixtures.ts'
+import { friends } from './friends.ts'
+import { groups } from './groups.ts'
+import { inbox } from './inbox.ts'
 import { jobs } from './jobs.ts'
 import { leases } from './leases.ts'
 import { marks } from './marks.ts'
 import { messages } from './messages.ts'
+import { people } from './people.ts'
+import { privateSessions } from './private-sessions.ts'
+import { recalls } from './recalls.ts'
 import { search } from './search.ts'
 import { sessions } from './sessions.ts'
 import { newState, type State } from './state.ts'
@@ -32,8 +38,14 @@ export function createMemoryStore({
   const steps = {
     ...accounts(state),
     ...messages(state),
+    ...recalls(state),
     ...marks(state),
     ...sessions(state),
+    ...privateSessions(state),
+    ...groups(state),
+    ...inbox(state),
+    ...friends(state),
+    ...people(state),
     ...search(state),
     ...figures(state),
     ...files(state),

@@ -19,7 +19,7 @@ export const statusOf = (session: SessionRow, message: Sent): MessageStatus =>
 /** Who has read it, and when the mark first reached it, oldest first (M16). */
 function readersOf(session: SessionRow, message: MessageRow): { userId: string; at: number }[] {
   return [...session.parts.values()]
-    .filter(({ userId }) => userId !== message.senderId)
+    .filter(({ userId, visibleAfterSeq }) => userId !== message.senderId && visibleAfterSeq < message.seq)
     .flatMap(({ userId, reads }) => {
       const reached = reads.find(({ seq }) => seq >= message.seq)
       return reached ? [{ userId, at: reached.at }] : []
@@ -27,13 +27,16 @@ function readersOf(session: SessionRow, message: MessageRow): { userId: string; 
     .sort((a, b) => a.at - b.at)
 }
 
+const reactionsOf = ({ reactions }: MessageRow): Message['reactions'] =>
+  Object.fromEntries(Object.entries(reactions).map(([emoji, ids]) => [emoji, [...ids]]))
+
 export function toMessage(session: SessionRow, row: MessageRow): Message {
   const { createdChange: _, ...message } = row
   const readers = readersOf(session, row)
   return {
     ...message,
     file: row.file && { ...row.file },
-    reactions: { ...row.reactions },
+    reactions: reactionsOf(row),
     status: statusOf(session, row),
     readBy: readers.slice(0, READ_BY_MAX).map(({ userId, at }) => ({ userId, at: isoTime(at) })),
     readByCount: readers.length,

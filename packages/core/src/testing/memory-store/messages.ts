@@ -1,17 +1,26 @@
+import { mayWrite } from '../../friend/bond.ts'
 import { storableFile } from '../../message/own-file.ts'
 import type {
   AppendRequest,
   AppendResult,
   MessageStore,
   StoredChange,
+  WriteRefusal,
 } from '../../ports/store/message-store.ts'
 import { markRead } from './marks.ts'
 import { toMessage } from './message-status.ts'
 import { keyOf, type MessageRow, presentPart, type SessionRow, type State } from './state.ts'
 import type { Sync } from './sync.ts'
 
-export const messages = (state: State): Omit<Sync<MessageStore>, 'mark'> => ({
+export const messages = (state: State): Omit<Sync<MessageStore>, 'mark' | 'recall' | 'react'> => ({
   append: request => append(state, request),
+  writeRefusals: ({ sessionIds, ...writer }) =>
+    new Map(
+      sessionIds.flatMap(id => {
+        const code = refusalOf(state.sessions.get(id), writer)
+        return code ? [[id, code] as const] : []
+      }),
+    ),
   messages(sessionId, range, visibleAfterSeq) {
     const session = state.sessions.get(sessionId)
     const visible = session?.messages.filter(({ seq }) => seq > visibleAfterSeq) ?? []
@@ -49,26 +58,40 @@ function append(state: State, request: AppendRequest): AppendResult {
   if (stored && session && stored.sessionId === sessionId) {
     return { kind: 'duplicate', message: toMessage(session, stored) }
   }
-  if (!session || (request.mustTakePart && !presentPart(session, senderId))) {
-    return { kind: 'refused', code: 'not_found' }
-  }
+  const code = refusalOf(session, request)
+  if (!session || code === 'not_found') return { kind: 'refused', code: 'not_found' }
   if (stored) return { kind: 'refused', code: 'conflict' }
-  if (session.status === 'ended') return { kind: 'refused', code: 'session_ended' }
+  if (code) return { kind: 'refused', code }
   return { kind: 'stored', message: toMessage(session, storeMessage(state, session, request)) }
 }
 
-function storeMessage(
-  state: State,
-  session: SessionRow,
-  { mustTakePart: _, ...request }: AppendRequest,
-): MessageRow {
+type Writer = Pick<AppendRequest, 'senderId' | 'mustTakePart' | 'anyone'>
+
+/** Why this one can't write into the session now. */
+function refusalOf(session: SessionRow | undefined, writer: Writer): WriteRefusal | null {
+  const { senderId, mustTakePart, anyone } = writer
+  if (!session || (mustTakePart && !presentPart(session, senderId))) return 'not_found'
+  if (session.status === 'ended') return 'session_ended'
+  const { bond } = session
+  return mustTakePart && bond !== null && !mayWrite(bond, anyone) ? 'not_friends' : null
+}
+
+/** The other one of a private session, whatever was said (M28). */
+const receiverOf = (session: SessionRow, { senderId, receiverId }: AppendRequest): string | null =>
+  session.type === 'private'
+    ? ([...session.parts.keys()].find(userId => userId !== senderId) ?? null)
+    : receiverId
+
+function storeMessage(state: State, session: SessionRow, request: AppendRequest): MessageRow {
+  const { mustTakePart: _, anyone: __, ...content } = request
   const now = state.now()
   session.lastSeq += 1
   session.lastChange += 1
   session.lastMessageAt = session.updatedAt = now
   const row: MessageRow = {
-    ...request,
+    ...content,
     file: request.file && storableFile(request.file),
+    receiverId: receiverOf(session, request),
     seq: session.lastSeq,
     change: session.lastChange,
     createdChange: session.lastChange,

@@ -1,6 +1,8 @@
-import { MARKS_MAX, type Session } from '@parley/contracts'
+import { MARKS_MAX, PEOPLE_MAX, type PersonCard, type Session } from '@parley/contracts'
 import { byQueue } from '../../assignment/queue-order.ts'
+import { ownerOf } from './groups.ts'
 import { toMessage } from './message-status.ts'
+import { nameOf } from './person-rows.ts'
 import {
   isoTime,
   isoTimeOrNull,
@@ -24,6 +26,9 @@ export function toSession(state: State, row: SessionRow, readerId: string | null
     subject: row.subject,
     metadata: row.metadata && { ...row.metadata },
     participants: presentParts(row).map(({ userId }) => userId),
+    people: row.type === 'support' ? [] : cardsOf(state, row),
+    ownerId: ownerOf(row)?.userId ?? null,
+    showsHistory: row.showsHistory,
     userId: row.userId,
     userName: row.userName,
     userType: row.userType,
@@ -55,11 +60,21 @@ const timesOf = (row: SessionRow) => ({
 function operatorCard(state: State, operatorId: string | null): Session['operator'] {
   if (operatorId === null) return null
   const person = state.people.get(operatorId)
-  return { id: operatorId, name: person?.name ?? operatorId, avatar: person?.avatar ?? null }
+  return { id: operatorId, name: nameOf(person) ?? operatorId, avatar: person?.avatar ?? null }
 }
 
-const unreadOf = (row: SessionRow, { userId, readSeq }: PartRow): number =>
-  row.messages.filter(({ seq, senderId }) => seq > readSeq && senderId !== userId).length
+/** What others wrote after the read mark; tombstones do not count (M29). */
+export const unreadOf = (row: SessionRow, { userId, readSeq }: PartRow): number =>
+  row.messages.filter(({ seq, senderId, recalled }) => seq > readSeq && senderId !== userId && !recalled)
+    .length
+
+const cardsOf = (state: State, row: SessionRow): PersonCard[] =>
+  presentParts(row)
+    .slice(0, PEOPLE_MAX)
+    .map(({ userId }) => {
+      const person = state.people.get(userId)
+      return { id: userId, name: nameOf(person), avatar: person?.avatar ?? null }
+    })
 
 /** The reader's among them, however many there are. */
 function marksOf(row: SessionRow, reader: PartRow | null): Session['marks'] {

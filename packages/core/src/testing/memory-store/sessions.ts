@@ -1,12 +1,22 @@
-import type { Pagination } from '@parley/contracts'
-import type { SessionFilter, SessionStore } from '../../ports/store/session-store.ts'
+import type { Pagination, Session } from '@parley/contracts'
+import type { SessionFilter, SessionStore, WhoseSessions } from '../../ports/store/session-store.ts'
 import { toSession, waitingSessions } from './session-entity.ts'
 import { isoTime, presentPart, type SessionRow, type State } from './state.ts'
 import type { Sync } from './sync.ts'
 
-type Reads = Omit<Sync<SessionStore>, 'recentWaits' | 'deskStats'>
+type Read =
+  | 'sessions'
+  | 'part'
+  | 'openSessionOf'
+  | 'sessionsOf'
+  | 'countSessionsOf'
+  | 'lastChanges'
+  | 'openSessions'
+  | 'endedSessions'
+  | 'listed'
+  | 'queue'
 
-export const sessions = (state: State): Reads => ({
+export const sessions = (state: State): Pick<Sync<SessionStore>, Read> => ({
   sessions: (sessionIds, reader) =>
     sessionIds.flatMap(id => {
       const row = state.sessions.get(id)
@@ -19,12 +29,12 @@ export const sessions = (state: State): Reads => ({
     return { userId, role, visibleAfterSeq, left: leftChange !== null }
   },
   openSessionOf: userId => openSessionOf(state, userId)?.id ?? null,
-  sessionsOf: (userId, limit, skip) =>
-    all(state)
-      .filter(row => presentPart(row, userId))
+  sessionsOf: (whose, limit, skip) =>
+    rowsOf(state, whose)
       .sort(latestFirst)
       .slice(skip, skip + limit)
-      .map(row => toSession(state, row, userId)),
+      .map(row => hideLast(toSession(state, row, whose.userId), row, whose.knownTo)),
+  countSessionsOf: whose => rowsOf(state, whose).length,
   lastChanges: sessionIds =>
     new Map(
       sessionIds.flatMap(id => {
@@ -50,6 +60,22 @@ const all = (state: State): SessionRow[] => [...state.sessions.values()]
 
 export const openSessionOf = (state: State, userId: string): SessionRow | undefined =>
   all(state).find(row => row.type === 'support' && row.status !== 'ended' && row.userId === userId)
+
+/** Those of one person, as far as `knownTo` may know them too (I5). */
+const rowsOf = (state: State, { userId, knownTo }: WhoseSessions): SessionRow[] =>
+  all(state).filter(
+    row =>
+      presentPart(row, userId) && (knownTo === null || row.type === 'support' || presentPart(row, knownTo)),
+  )
+
+/** What staff who came later may not see (M18). */
+function hideLast(session: Session, row: SessionRow, knownTo: string | null): Session {
+  const part = knownTo === null || row.type === 'support' ? null : presentPart(row, knownTo)
+  const { lastMessage } = session
+  return part && lastMessage && lastMessage.seq <= part.visibleAfterSeq
+    ? { ...session, lastMessage: null }
+    : session
+}
 
 const laterId = (a: SessionRow, b: SessionRow) => (a.id < b.id ? 1 : -1)
 const latestFirst = (a: SessionRow, b: SessionRow) =>

@@ -1,21 +1,44 @@
-import type { Message, Role, Session, Strategy } from '@parley/contracts'
+import type { Message, PersonStatus, Role, Session, Strategy } from '@parley/contracts'
 import type { OperatorState, SessionState, TurnWrites } from '../../assignment/turn.ts'
 import type { KnownFile } from '../../ports/store/file-store.ts'
 import type { Job } from '../../ports/store/job-store.ts'
 import type { SessionChange } from '../../ports/store/message-store.ts'
-import type { Part } from '../../ports/store/session-store.ts'
+import type { Bond, Part } from '../../ports/store/session-store.ts'
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 export interface PersonRow {
   readonly id: string
   role: Role
-  name: string | null
+  username: string | null
+  realName: string | null
+  nickname: string | null
+  email: string | null
+  phone: string | null
   avatar: string | null
   isActive: boolean
   lastSeenAt: number | null
+  /** Away or hidden; null: it has said nothing since it came (U3). */
+  chosenPresence: PersonStatus | null
   locale: string | null
   timeZone: string | null
+  readonly createdAt: number
+  updatedAt: number
+}
+
+export interface FriendRow {
+  remark: string | null
+  readonly since: number
+}
+
+export interface AskRow {
+  readonly id: string
+  readonly fromId: string
+  readonly toId: string
+  message: string | null
+  /** Kept from the one who is asked, who has blocked the other (F7). */
+  hidden: boolean
+  readonly createdAt: number
 }
 
 /** `load` and `connected` are counted where they are asked for. */
@@ -23,13 +46,15 @@ export type OperatorRow = Mutable<Omit<OperatorState, 'load' | 'connected'>>
 
 export interface PartRow {
   readonly userId: string
-  readonly role: Part['role']
-  readonly visibleAfterSeq: number
+  role: Part['role']
+  visibleAfterSeq: number
+  joinedAt: number
+  joinedChange: number
   leftChange: number | null
   deliveredSeq: number
   readSeq: number
   /** When the read mark moved to which `seq`. */
-  readonly reads: { readonly seq: number; readonly at: number }[]
+  reads: { readonly seq: number; readonly at: number }[]
 }
 
 type Counted = 'status' | 'readBy' | 'readByCount' | 'createdAt' | 'updatedAt'
@@ -45,7 +70,12 @@ export interface ChangeRow {
 }
 
 export interface SessionRow extends Mutable<SessionState> {
-  readonly name: string | null
+  name: string | null
+  showsHistory: boolean
+  /** Of a private session; null of others. */
+  bond: Bond | null
+  /** An API key or staff has brought the two of it together (G3). */
+  together: boolean
   readonly subject: string | null
   readonly metadata: Session['metadata']
   userName: string | null
@@ -75,6 +105,14 @@ export interface State {
   /** In the order in which they joined the site. */
   readonly operators: Map<string, OperatorRow>
   readonly sessions: Map<string, SessionRow>
+  /** Private sessions, by `pairKey`. */
+  readonly pairs: Map<string, string>
+  /** By whose friend it is and the friend. */
+  readonly friends: Map<string, Map<string, FriendRow>>
+  /** By who asked and who was asked. */
+  readonly asks: Map<string, AskRow>
+  /** By who blocks: whom, in the order of blocking. */
+  readonly blocks: Map<string, Set<string>>
   readonly messages: Map<string, MessageRow>
   /** By sender and `clientMessageId`. */
   readonly claims: Map<string, MessageRow>
@@ -97,6 +135,10 @@ export const newState = (siteId: string, now: () => number): State => ({
   people: new Map(),
   operators: new Map(),
   sessions: new Map(),
+  pairs: new Map(),
+  friends: new Map(),
+  asks: new Map(),
+  blocks: new Map(),
   messages: new Map(),
   claims: new Map(),
   nodes: new Map(),
@@ -108,6 +150,7 @@ export const newState = (siteId: string, now: () => number): State => ({
 })
 
 export const keyOf = (...parts: readonly string[]): string => JSON.stringify(parts)
+export const pairKey = (a: string, b: string): string => keyOf(...[a, b].sort())
 export const isoTime = (ms: number): string => new Date(ms).toISOString()
 export const isoTimeOrNull = (ms: number | null): string | null => (ms === null ? null : isoTime(ms))
 

@@ -13,7 +13,7 @@ export const leasesAndJobs = [
     equal(await scene.store.heartbeat('n1'), { isNew: false }, 'the second')
     equal(
       await scene.store.changeLeases({ nodeId: 'n2', ...noLeases }),
-      { known: false, gone: [] },
+      { known: false, gone: [], came: [] },
       'an unknown node',
     )
     await scene.under.ageBy(20_000)
@@ -21,7 +21,7 @@ export const leasesAndJobs = [
     equal(await scene.store.reapNodes({ olderThanMs: 15_000, graceMs: 0 }), { gone: [] }, 'reaping')
     equal(
       await scene.store.changeLeases({ nodeId: 'n1', ...noLeases }),
-      { known: false, gone: [] },
+      { known: false, gone: [], came: [] },
       'the reaped node',
     )
     equal(await scene.store.heartbeat('n2'), { isNew: false }, 'the other')
@@ -44,7 +44,7 @@ export const leasesAndJobs = [
     const next = { opened: [{ connectionId: 'c4', userId: 'u' }], closed: ['c3'], graceMs: 0 }
     equal(
       await scene.store.changeLeases({ nodeId: 'n1', ...next }),
-      { known: true, gone: [] },
+      { known: true, gone: [], came: [] },
       'one for another',
     )
     equal(await scene.store.connected([]), new Set(), 'of nobody')

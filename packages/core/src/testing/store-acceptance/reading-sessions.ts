@@ -106,21 +106,25 @@ export const readingSessions = [
     await scene.under.ageBy(10_000)
     const third = await scene.start('a')
     const ids = async (limit: number, skip: number) =>
-      (await scene.store.sessionsOf('a', limit, skip)).map(({ id }) => id)
+      (await scene.store.sessionsOf({ userId: 'a', knownTo: null }, limit, skip)).map(({ id }) => id)
     equal(await ids(9, 0), [third, talk, first], 'by start')
     await scene.under.ageBy(10_000)
     await scene.say(talk, 'b')
     equal(await ids(9, 0), [talk, third, first], 'with a new message')
     equal([await ids(1, 0), await ids(2, 1), await ids(9, 3)], [[talk], [third, first], []], 'in pieces')
-    matches(await scene.store.sessionsOf('a', 1, 0), [{ unreadCount: 1 }], 'with the person’s unread')
+    matches(
+      await scene.store.sessionsOf({ userId: 'a', knownTo: null }, 1, 0),
+      [{ unreadCount: 1 }],
+      'with the person’s unread',
+    )
     await scene.operator('ann')
     equal(
-      (await scene.store.sessionsOf('ann', 9, 0)).map(({ id }) => id),
+      (await scene.store.sessionsOf({ userId: 'ann', knownTo: null }, 9, 0)).map(({ id }) => id),
       [third],
       'an operator’s',
     )
     await scene.done({ kind: 'requeue', sessionId: third })
-    equal(await scene.store.sessionsOf('ann', 9, 0), [], 'not those it has left')
+    equal(await scene.store.sessionsOf({ userId: 'ann', knownTo: null }, 9, 0), [], 'not those it has left')
   }),
 
   accept('[M18] who joined later does not see the last message before', async scene => {

@@ -103,6 +103,7 @@ export class Scene {
       senderId,
       senderType: 'user',
       mustTakePart: true,
+      anyone: false,
       clientMessageId: null,
       receiverId: null,
       text: 'hello',

@@ -62,6 +62,7 @@ export class Outbox {
 }
 
 const blank = {
+  receiverId: undefined,
   senderId: undefined,
   senderType: undefined,
   type: undefined,

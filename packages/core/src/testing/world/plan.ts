@@ -53,6 +53,8 @@ export function planOf(random: Random): Plan {
       operatorGraceMs: random.between(1500, 4000),
       waitingTimeoutMs: random.pick([0, 3000, 600_000]) ?? 0,
       idleTimeoutMs: random.pick([0, 4000, 600_000]) ?? 0,
+      recallWindowMs: 120_000,
+      directMessages: 'friends',
       fileHosts: [],
     },
   }

@@ -46,7 +46,7 @@ export class Replica {
     if (change !== copy.cursor + 1) return
     copy.cursor = change
     if (event.name === 'message.created') put(copy, event.data.message)
-    else copy.session = newer(copy.session, event.data.session)
+    else if ('session' in event.data) copy.session = newer(copy.session, event.data.session)
     const became = event.name === 'participants.changed' && event.data.identified
     if (became) identify(copy, became, change)
   }

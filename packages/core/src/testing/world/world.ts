@@ -64,7 +64,8 @@ export class World implements Stage {
     const ids = new SimIds(clock, random)
     const { settings } = this.plan
     const unexpected = (cause: unknown) => this.fail(cause)
-    const ports = { store: this.far, clock, ids }
+    const phoneNumber = (text: string) => text
+    const ports = { store: this.far, clock, ids, phoneNumber }
     this.servers = Array.from(
       { length: this.plan.servers },
       (_, index) => new Server(`server-${index + 1}`, { ports, bus, settings, unexpected }),
