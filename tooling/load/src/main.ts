@@ -1,8 +1,9 @@
-// npm run load [-- --rounds 3 --seconds 10 --sessions 200 --rate 5000 --only cpu|latency|start]
+// npm run load [-- --rounds 3 --seconds 10 --sessions 200 --rate 5000 --only cpu|latency|start|backlog]
 // Prints ratios of Parley against the bare relay, both measured in turn in this run. See README.md.
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { measureBacklog } from './backlog.ts'
 import type { Figures, Measured, Pair, Plan, Report } from './figures.ts'
 import { parleyPairs, relayPairs } from './pairs.ts'
 import {
@@ -143,3 +144,4 @@ if (wanted('latency')) {
     { name: 'delivery p99', value: result => result.delivery.p99, aim: '3' },
   ])
 }
+if (wanted('backlog')) await measureBacklog()

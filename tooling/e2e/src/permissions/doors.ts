@@ -129,7 +129,7 @@ function outcomeOf(answer: unknown): Outcome {
   return ok === false ? (error?.code ?? 'refused') : 'ok'
 }
 
-export async function wsDoor(server: TestServer, who: Credential): Promise<Live | null> {
+export function wsDoor(server: TestServer, who: Credential): Live | null {
   if (who.kind !== 'person') return null
   const calls = [...FRAME_CALLS, ...CHAT_CALLS]
   // Refused ones with bad data close a connection in the end: each call has its own.

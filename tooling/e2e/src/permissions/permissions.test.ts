@@ -72,7 +72,7 @@ describe.skipIf(!HAS_DATABASE)('who may do what, over every door', () => {
   async function doorsOf(scene: Scene, caller: CallerName): Promise<Door[]> {
     const { server } = at
     const who = credentialOf(scene, caller)
-    const live = [await socketDoor(server, who), await wsDoor(server, who)].filter(one => one !== null)
+    const live = [await socketDoor(server, who), wsDoor(server, who)].filter(one => one !== null)
     closers.push(...live.map(({ close }) => close))
     return [restDoor(server, who), trpcDoor(server, who), ...live.map(({ door }) => door)]
   }
