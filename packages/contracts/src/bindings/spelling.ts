@@ -206,9 +206,15 @@ export const fromWireOperator = ({ _id, ...operator }: WireOperator): Operator =
 
 export const toWireUser = (u: User) => ({ ...u, _id: u.id })
 export type WireUser = ReturnType<typeof toWireUser>
+export const fromWireUser = ({ _id, ...user }: WireUser): User => user
 
 export const toWireFriend = (f: Friend) => ({ ...f, _id: f.id })
 export type WireFriend = ReturnType<typeof toWireFriend>
+export const fromWireFriend = ({ _id, ...friend }: WireFriend): Friend => friend
 
 export const toWireFriendRequest = (r: FriendRequest) => ({ ...r, _id: r.id, user: toWireUser(r.user) })
 export type WireFriendRequest = ReturnType<typeof toWireFriendRequest>
+export const fromWireFriendRequest = ({ _id, user, ...request }: WireFriendRequest): FriendRequest => ({
+  ...request,
+  user: fromWireUser(user),
+})
