@@ -17,7 +17,7 @@ export const en: Texts = {
     operator_at_capacity: 'This operator has no room. Choose another one, or wait until a session ends.',
     recall_window_passed: 'It is too late to recall this message.',
     conflict:
-      '{reason, select, username {This username is taken. Choose another one.} load {The operator holds more sessions than that. End or transfer some first.} client_message_id {This clientMessageId has been used for another message. Use a new one.} identity_secret {The identity secret comes from IDENTITY_SECRET. Change it there, then restart the server.} inactive {This operator is not active. Activate it first.} other {This does not fit the present state. Load it again, then decide.}}',
+      '{reason, select, username {This username is taken. Choose another one.} load {The operator holds more sessions than that. End or transfer some first.} client_message_id {This clientMessageId has been used for another message. Use a new one.} identity_secret {The identity secret comes from IDENTITY_SECRET. Change it there, then restart the server.} inactive {This operator is not active. Activate it first.} group_full {A group has at most 1,000 people. Take some out first.} no_group {Only groups can be changed. Make a group for more people.} reactions {This message takes no further reactions: it was recalled, or has 20 kinds of them.} friend {You have blocked this person, or one of you has too many friends.} no_connection {Connect first: only who is connected can be away or hidden.} other {This does not fit the present state. Load it again, then decide.}}',
     payload_too_large: 'This is too large: at most {max} are allowed. Send less at once.',
     unsupported_media_type:
       '{reason, select, multipart {Send the file itself, as multipart/form-data over HTTP.} type {Files of this kind are not taken. Send a picture, sound, video, PDF, office document, ZIP archive or plain text.} picture {This picture is damaged or too large to be read. Save it anew, then send it again.} no_picture {This is no picture. Send a JPEG, PNG, WebP, GIF or AVIF.} other {The body must be JSON: send it with “Content-Type: application/json”, not compressed.}}',
@@ -75,6 +75,10 @@ export const en: Texts = {
     'is for automatic senders only': 'is for automatic senders only',
     'excludes beforeSeq': 'excludes beforeSeq',
     'excludes operatorId and strategy': 'excludes operatorId and strategy',
+    'must be another person': 'must be another person',
+    'must be the other one of this session': 'must be the other one of this session',
+    'must be a phone number that texts reach, with its country code':
+      'must be a phone number that texts reach, with its country code',
   },
   sms: {
     code: '{site}: {code} is your code to sign in. It is good for {minutes} minutes; give it to nobody.',

@@ -40,6 +40,9 @@ export type RuleSentence =
   | 'is for automatic senders only'
   | 'excludes beforeSeq'
   | 'excludes operatorId and strategy'
+  | 'must be another person'
+  | 'must be the other one of this session'
+  | 'must be a phone number that texts reach, with its country code'
 
 /** ICU messages. Those of errors tell the reader what to do next; `reason` picks the sentence where a code has several causes. */
 export interface Texts {

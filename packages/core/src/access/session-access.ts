@@ -35,6 +35,23 @@ export async function accessSession(
   return { session, part, visibleAfterSeq: part?.visibleAfterSeq ?? 0 }
 }
 
+/**
+ * The session for the person in whose name the caller acts, who must take part in it: with an API key it is the one
+ * that the key has named (I4).
+ */
+export async function accessFor(
+  store: Reads,
+  caller: Caller,
+  userId: string,
+  sessionId: string,
+): Promise<KnownSession> {
+  if (caller.kind !== 'key') return accessSession(store, caller, sessionId, ['party'])
+  const { session } = await accessSession(store, caller, sessionId, ['key'])
+  const part = await presentPart(store, sessionId, userId)
+  if (!part) throw new Failure('not_found')
+  return { session, part, visibleAfterSeq: part.visibleAfterSeq }
+}
+
 async function presentPart(store: Reads, sessionId: string, userId: string): Promise<Part | null> {
   const part = await store.part(sessionId, userId)
   return part && !part.left ? part : null

@@ -41,7 +41,7 @@ function typeOf(wished: Message['type'] | undefined, hasFile: boolean, caller: C
   return type
 }
 
-const isAutomatic = (caller: Caller): boolean =>
+export const isAutomatic = (caller: Caller): boolean =>
   caller.kind === 'key' || (caller.kind === 'person' && caller.role === 'system')
 
 function fileOf({ fileUrl, fileName, fileSize }: Wish, hosts: readonly string[]): MessageFile | null {

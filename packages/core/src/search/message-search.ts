@@ -1,7 +1,7 @@
-import { Failure, type Input, isStaff } from '@parley/contracts'
-import type { Caller } from '../access/caller.ts'
-import { whoActs } from '../access/who-acts.ts'
+import { Failure, type Input } from '@parley/contracts'
+import { whoseSessions } from '../access/whose.ts'
 import type { Handler } from '../node/handler.ts'
+import { pageOf, skipOf } from '../page-of.ts'
 import type { FoundPlace } from '../ports/store/search-store.ts'
 import type { WhoseSessions } from '../ports/store/session-store.ts'
 import type { Store } from '../ports/store.ts'
@@ -10,24 +10,15 @@ import { wordsOf } from './words.ts'
 type Reads = Pick<Store, 'message' | 'part' | 'sessions'>
 
 export const messageSearch: Handler<'message.search'> = async ({ store }, { caller }, input) => {
-  const { page, limit } = input
+  const { limit } = input
   const words = wordsOf(input.keyword)
   const whose = whoseSessions(caller, input.userId)
   const { sessionId = null } = input
   if (sessionId !== null) await mustSee(store, whose, sessionId, Number.POSITIVE_INFINITY)
   const before = await placeOf(store, whose, input)
-  const skip = (page - 1) * limit
+  const skip = skipOf(input)
   const { items, total } = await store.searchMessages({ ...whose, words, sessionId, before, skip, limit })
-  return { items, pagination: { page, limit, total, totalPages: Math.ceil(total / limit) } }
-}
-
-/** In whose sessions, and what of them (Q5): staff may name another. */
-function whoseSessions(caller: Caller, claimedId: string | undefined): WhoseSessions {
-  if (caller.kind === 'person' && isStaff(caller.role)) {
-    const userId = claimedId ?? caller.userId
-    return { userId, knownTo: userId === caller.userId ? null : caller.userId }
-  }
-  return { userId: whoActs(caller, claimedId), knownTo: null }
+  return pageOf(items, total, input)
 }
 
 async function placeOf(
