@@ -1,4 +1,11 @@
-import { Failure, type Input, type OperationName, type Output, operationsByName } from '@parley/contracts'
+import {
+  Failure,
+  FORWARD_MAX,
+  type Input,
+  type OperationName,
+  type Output,
+  operationsByName,
+} from '@parley/contracts'
 import type { Limits } from './limits/limits.ts'
 import { assertMayCall } from './may-call.ts'
 import { problemsOf, problemText, retold, type Spelling } from './problems.ts'
@@ -46,7 +53,7 @@ export function createRunOperation({
     const startedAt = performance.now()
     let outcome = 'ok'
     try {
-      await countCall(limits, name, context)
+      await countCall(limits, name, context, rawInput)
       // Before the input: who may not call learns nothing of what it takes.
       assertMayCall(operationsByName[name], context.caller)
       const output = await handlers[name](context, parse(name, rawInput, context, spelling))
@@ -68,12 +75,22 @@ function countCall(
   limits: Limits,
   name: OperationName,
   { caller, address, connection }: ServerContext,
+  rawInput: unknown,
 ): Promise<void> {
   // Whoever watches over the server must not be told that it is too busy to say how it is.
   if (name === 'health.get') return UNCOUNTED
-  if (name !== 'message.send') return limits.request(caller, address)
-  if (connection !== null) return limits.send(caller, address)
-  return limits.request(caller, address).then(() => limits.send(caller, address))
+  const messages = messagesOf(name, rawInput)
+  if (messages === 0) return limits.request(caller, address)
+  if (connection !== null) return limits.send(caller, address, messages)
+  return limits.request(caller, address).then(() => limits.send(caller, address, messages))
+}
+
+/** What reaches others: as many messages as there are sessions to forward to, and a request to be friends. */
+function messagesOf(name: OperationName, rawInput: unknown): number {
+  if (name === 'message.send' || name === 'friend.request') return 1
+  if (name !== 'message.forward') return 0
+  const { sessionIds } = (rawInput ?? {}) as { readonly sessionIds?: unknown }
+  return Array.isArray(sessionIds) ? Math.min(Math.max(sessionIds.length, 1), FORWARD_MAX) : 1
 }
 
 function parse<N extends OperationName>(

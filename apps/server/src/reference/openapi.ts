@@ -162,6 +162,7 @@ const WHO: Readonly<Record<Who, string>> = {
   anyone: 'anyone',
   customer: 'a visitor or user',
   person: 'anyone with a token',
+  user: 'anyone with an account',
   staff: 'staff',
   admin: 'admins',
   key: 'an API key',
@@ -172,7 +173,7 @@ const WHO: Readonly<Record<Who, string>> = {
 
 function securityOf({ who }: Operation): JsonSchema[] {
   if (who.includes('anyone')) return []
-  const byStaff = who.some(one => ['staff', 'admin', 'person', 'party', 'self'].includes(one))
+  const byStaff = who.some(one => ['staff', 'admin', 'person', 'user', 'party', 'self'].includes(one))
   return [
     { token: [] },
     ...(who.includes('key') ? [{ apiKey: [] }] : []),

@@ -1,7 +1,7 @@
 import type { Happening } from '@parley/contracts'
 import type { ChatNode, Connection } from '@parley/core'
 
-type NodeOfDoors = Pick<ChatNode, 'connect' | 'disconnect' | 'ponged'>
+type NodeOfDoors = Pick<ChatNode, 'connect' | 'disconnect' | 'ponged' | 'openInbox'>
 
 /** Stands for the core behind the doors: remembers who is connected and what the wire has told. */
 export class FakeNode implements NodeOfDoors {
@@ -10,6 +10,10 @@ export class FakeNode implements NodeOfDoors {
   readonly alive: string[] = []
   /** Run before a connection counts; throws to refuse it. */
   beforeConnect: () => Promise<void> = () => Promise.resolve()
+
+  /** Connections that hear all sessions of their person. */
+  readonly inboxes: { readonly id: string; readonly backlog: boolean }[] = []
+  onInbox: (connection: Connection) => Promise<void> = () => Promise.resolve()
 
   afterConnect: () => void = () => undefined
 
@@ -22,6 +26,11 @@ export class FakeNode implements NodeOfDoors {
   disconnect(id: string): void {
     this.connections.delete(id)
     this.ended.push(id)
+  }
+
+  async openInbox(connection: Connection, { backlog }: { readonly backlog: boolean }): Promise<void> {
+    this.inboxes.push({ id: connection.id, backlog })
+    await this.onInbox(connection)
   }
 
   ponged(id: string): void {

@@ -1,4 +1,5 @@
 export { ALLOWANCE_MS, type Allowance } from './allowances.ts'
 export { type PhoneHandlers, phoneHandlers } from './phone-handlers.ts'
+export { phoneNumberOf } from './phone-number.ts'
 export type { NewPhoneCode, PhoneStore } from './phone-store.ts'
 export type { Handover, Sms, Text } from './sms.ts'

@@ -61,6 +61,12 @@ describe('limits', () => {
     expect(await seconds(limits.send(person('u', 'l2'), 'a'))).toBe(60)
   })
 
+  it('counts several messages of one call, all or none of which go through', async () => {
+    const { limits, seconds } = limitsOf(3)
+    expect(await seconds(limits.send(person('u'), 'a', 2))).toBeNull()
+    expect(await seconds(limits.send(person('u'), 'a', 2))).toBe(60)
+  })
+
   it('is off with 0, and remembers nothing then', async () => {
     const { counter, limits, seconds } = limitsOf(0)
     for (let n = 0; n < 100; n += 1) expect(await seconds(limits.request(anyone, 'a'))).toBeNull()

@@ -11,21 +11,21 @@ const KEY_FACTOR = 10
 export interface Limits {
   /** One more request of a token or key, or of an address without one. */
   request(caller: Caller, address: string): Promise<void>
-  /** One more message of a sender; a key's count for the key alone. */
-  send(caller: Caller, address: string): Promise<void>
+  /** So many more messages of a sender, one by default; a key's count for the key alone. */
+  send(caller: Caller, address: string, messages?: number): Promise<void>
 }
 
 export function createLimits(
   settings: Pick<Settings, 'rateLimitPerMinute' | 'sendLimitPerMinute'>,
   counter: RateCounter,
 ): Limits {
-  const count = (what: string, key: string, perMinute: number): Promise<void> =>
-    perMinute === 0 ? UNLIMITED : counter.hit(`${what}:${key}`, perMinute, MINUTE_MS).then(within)
+  const count = (what: string, key: string, perMinute: number, by = 1): Promise<void> =>
+    perMinute === 0 ? UNLIMITED : counter.hit(`${what}:${key}`, perMinute, MINUTE_MS, by).then(within)
   return {
     request: (caller, address) =>
       count('request', tokenOf(caller, address), settings.rateLimitPerMinute * factorOf(caller)),
-    send: (caller, address) =>
-      count('send', senderOf(caller, address), settings.sendLimitPerMinute * factorOf(caller)),
+    send: (caller, address, messages = 1) =>
+      count('send', senderOf(caller, address), settings.sendLimitPerMinute * factorOf(caller), messages),
   }
 }
 

@@ -23,11 +23,11 @@ export class MemoryRateCounter implements RateCounter {
     return this.#windows.size
   }
 
-  hit(key: string, limit: number, windowMs: number): Promise<number | null> {
+  hit(key: string, limit: number, windowMs: number, by = 1): Promise<number | null> {
     const now = this.#now()
     if (now - this.#sweptAt >= SWEEP_EVERY_MS) this.#sweep(now)
     const window = this.#window(key, now, windowMs)
-    window.count += 1
+    window.count += by
     return Promise.resolve(window.count <= limit ? null : window.endsAt - now)
   }
 

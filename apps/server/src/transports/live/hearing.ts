@@ -1,5 +1,6 @@
 import {
   type CallBinding,
+  CHAT_EVENTS,
   EVENTS,
   type EventBinding,
   type EventName,
@@ -16,21 +17,24 @@ import {
 export interface WireEvent {
   readonly event: string
   readonly payload: (happening: Happening) => unknown
+  /** Does this person hear it by this name? Absent: everyone does. */
+  readonly hears?: (happening: Happening, userId: string) => boolean
 }
 
-type Table = ReadonlyMap<EventName, WireEvent>
+type Table = ReadonlyMap<EventName, readonly WireEvent[]>
 
 const tableOf = (bindings: readonly EventBinding[]): Table =>
-  new Map(
-    bindings.map(({ of, event, payload }) => [
-      of,
-      { event, payload: (happening: Happening) => payload(happening.data) },
-    ]),
-  )
+  new Map(EVENTS.map(({ name }) => [name, bindings.filter(({ of }) => of === name).map(wireEvent)]))
+
+const wireEvent = ({ event, payload, hears }: EventBinding): WireEvent => ({
+  event,
+  payload: happening => payload(happening.data),
+  ...(hears && { hears: ({ data }: Happening, userId: string) => hears(data, userId) }),
+})
 
 const FAMILIES: Readonly<Record<Family, Table>> = {
   support: tableOf(SUPPORT_EVENTS),
-  chat: new Map(),
+  chat: tableOf(CHAT_EVENTS),
   friends: tableOf(FRAME_EVENTS),
 }
 const SYNCED = tableOf(SYNCED_EVENTS)
@@ -53,8 +57,9 @@ interface Asked {
 
 const interned = new Map<string, Hearing>()
 
-/** Of a new connection. */
-export const hearingAtFirst = (home: Family): Hearing => hearingOf({ home, joined: [], synced: false })
+/** Of a new connection. Who comes by `/ws` has joined its family by coming. */
+export const hearingAtFirst = (home: Family): Hearing =>
+  hearingOf({ home, joined: home === 'friends' ? [home] : [], synced: false })
 
 function hearingOf(asked: Asked): Hearing {
   const key = JSON.stringify(asked)
@@ -77,9 +82,13 @@ const askedAfter = (asked: Asked, joins: Family | undefined, syncs: true | undef
 
 function namesFor(name: EventName, { home, joined, synced }: Asked): readonly WireEvent[] {
   const families = joined.length > 0 ? joined : [home]
-  const named = families.map(family => FAMILIES[family].get(name)).filter(event => event !== undefined)
+  const named = onceEach(families.flatMap(family => FAMILIES[family].get(name) ?? NOTHING))
   if (named.length > 0 || !synced) return named
-  const shared = SYNCED.get(name)
-  if (shared) return [shared]
+  const shared = SYNCED.get(name) ?? NOTHING
+  if (shared.length > 0) return shared
   return eventsByName[name].counted ? [SESSION_CHANGED] : NOTHING
 }
+
+/** Where families have the same name for it, it is one. */
+const onceEach = (events: readonly WireEvent[]): readonly WireEvent[] =>
+  events.filter(({ event }, index) => events.findIndex(other => other.event === event) === index)

@@ -56,7 +56,9 @@ export class LiveConnection implements Connection {
       this.#early.push(happening)
       return
     }
-    for (const event of this.#hearing.as(happening.name)) this.#link.event(event, happening)
+    for (const event of this.#hearing.as(happening.name)) {
+      if (event.hears?.(happening, this.caller.userId) ?? true) this.#link.event(event, happening)
+    }
     if (this.#link.backlog() > BACKLOG_MAX) this.close('too-slow')
   }
 

@@ -15,7 +15,7 @@ export interface LiveDoorParts {
   readonly limits: Limits
   readonly run: RunOperation
   readonly recheck: Recheck
-  readonly node: Pick<ChatNode, 'connect' | 'disconnect' | 'ponged'>
+  readonly node: Pick<ChatNode, 'connect' | 'disconnect' | 'ponged' | 'openInbox'>
   readonly reportFault: (error: unknown, requestId: string) => void
   readonly observe: LiveObserver
 }

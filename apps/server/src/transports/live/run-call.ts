@@ -4,14 +4,31 @@ import type { ServerContext } from '../../operations/types.ts'
 import type { LiveConnection } from './live-connection.ts'
 import type { LiveContext, LiveDoorParts } from './live-door.ts'
 
+export interface Told {
+  readonly event: string
+  readonly payload: unknown
+}
+
+export interface Success {
+  readonly ok: true
+  readonly acknowledgement: Record<string, unknown>
+  /** The acknowledgement of a client that knows it by another form. */
+  readonly bare?: unknown
+  /** `unlessAcknowledged`: only where the caller wants no acknowledgement. */
+  readonly reply: (Told & { readonly unlessAcknowledged: boolean }) | null
+  /** The message whose event to this connection is the reply. */
+  readonly echoes: string | null
+}
+
+export interface Refusal {
+  readonly ok: false
+  readonly failure: ToldFailure
+  /** What the documented client knows this refusal by. */
+  readonly told: Told | null
+}
+
 /** How a call went, for the door to write. */
-export type Answer =
-  | {
-      readonly ok: true
-      readonly acknowledgement: Record<string, unknown>
-      readonly reply: { readonly event: string; readonly payload: unknown } | null
-    }
-  | { readonly ok: false; readonly failure: ToldFailure }
+export type Answer = Success | Refusal
 
 export interface LiveCall {
   readonly binding: CallBinding
@@ -33,16 +50,12 @@ export async function runCall(
   const after: (() => void)[] = []
   // Before it runs: what it subscribes to may come before its answer.
   connection.hear(binding)
+  const input = respell(call.payload, binding)
   try {
-    const output = await parts.run(
-      binding.operation,
-      contextOf(call, after),
-      respell(call.payload, binding),
-      binding,
-    )
+    const output = await parts.run(binding.operation, contextOf(call, after), input, binding)
     write(success(binding, output))
   } catch (error) {
-    write({ ok: false, failure: toldFailure(parts, error, context, requestId) })
+    write(refusal(binding, input, toldFailure(parts, error, context, requestId)))
   }
   for (const task of after) task()
 }
@@ -59,13 +72,32 @@ const contextOf = ({ connection, context, requestId }: LiveCall, after: (() => v
   afterAnswer: task => void after.push(task),
 })
 
-function success({ reply, acknowledge }: CallBinding, output: Output<OperationName>): Answer {
+function success(
+  { reply, acknowledge, bareAcknowledgement, echo }: CallBinding,
+  output: Output<OperationName>,
+): Success {
   return {
     ok: true,
     acknowledgement: acknowledge(output),
-    reply: reply ? { event: reply.event, payload: reply.payload(output) } : null,
+    ...(bareAcknowledgement && { bare: bareAcknowledgement(output) }),
+    reply: reply
+      ? {
+          event: reply.event,
+          payload: reply.payload(output),
+          unlessAcknowledged: reply.unlessAcknowledged === true,
+        }
+      : null,
+    echoes: echo?.(output).messageId ?? null,
   }
 }
+
+function refusal({ failed }: Pick<CallBinding, 'failed'>, input: unknown, failure: ToldFailure): Refusal {
+  const payload = failed?.payload(failure.code, isRecord(input) ? input : {}) ?? null
+  return { ok: false, failure, told: failed && payload !== null ? { event: failed.event, payload } : null }
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null
 
 /** What the caller is told of a failure; our own faults are reported with the id of the request. */
 export function toldFailure(

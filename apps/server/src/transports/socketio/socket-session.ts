@@ -94,12 +94,13 @@ export class SocketSession {
 
   async #takeSlowly(called: ClientEvent, binding: CallBinding | undefined, requestId: string): Promise<void> {
     try {
-      const connection = await this.#whoCalls(called, binding?.says, requestId)
+      const connection = await this.#whoCalls(called, binding, requestId)
       if (binding && called.argumentsFit) return await this.#call(binding, connection, called, requestId)
       await this.#parts.limits.request(connection.caller, this.#context.address)
       throw binding ? badArguments(this.#context.locale) : unknownEvent(this.#context.locale)
     } catch (error) {
-      this.#write(called, { ok: false, failure: toldFailure(this.#parts, error, this.#context, requestId) })
+      const failure = toldFailure(this.#parts, error, this.#context, requestId)
+      this.#write(called, { ok: false, failure, told: null })
     }
   }
 
@@ -116,10 +117,10 @@ export class SocketSession {
   /** In open mode the first call may say who it is. A claim that fails is no claim: the next call may make one. */
   async #whoCalls(
     { payload }: ClientEvent,
-    says: string | undefined,
+    binding: CallBinding | undefined,
     requestId: string,
   ): Promise<LiveConnection> {
-    this.#connection ??= this.#believe(claimed(payload, says), requestId)
+    this.#connection ??= this.#believe(claimed(payload, binding), requestId)
     return await this.#connection
   }
 
@@ -135,14 +136,17 @@ export class SocketSession {
 
   #write({ event, acknowledge }: ClientEvent, answer: Answer): void {
     if (answer.ok) {
-      if (answer.reply) this.#socket.emit(answer.reply.event, answer.reply.payload)
-      acknowledge?.({ ok: true, ...answer.acknowledgement })
+      const { reply, bare } = answer
+      if (reply && !(acknowledge && reply.unlessAcknowledged)) this.#socket.emit(reply.event, reply.payload)
+      acknowledge?.(bare ?? { ok: true, ...answer.acknowledgement })
     } else if (acknowledge) acknowledge({ ok: false, error: answer.failure })
     else this.#socket.emit('error', { ...answer.failure, event })
   }
 }
 
-function claimed(payload: unknown, says: string | undefined): unknown {
-  if (says === undefined || typeof payload !== 'object' || payload === null) return undefined
+function claimed(payload: unknown, { says, scalar }: Pick<CallBinding, 'says' | 'scalar'> = {}): unknown {
+  if (says === undefined) return undefined
+  if (typeof payload === 'string' && scalar === says) return payload
+  if (typeof payload !== 'object' || payload === null) return undefined
   return (payload as Readonly<Record<string, unknown>>)[says]
 }

@@ -1,9 +1,11 @@
+/** Of the client's own choosing; its answer carries it. */
+export type FrameId = string | number
+
 /** What comes in: one JSON text frame. */
 export interface Frame {
   readonly type: string
   readonly data: unknown
-  /** Of the client's own choosing; its answer carries it. */
-  readonly id: string | number | null
+  readonly id: FrameId | null
 }
 
 /** null: not JSON, or not of the form `{ type, data?, id? }`. */
@@ -15,7 +17,7 @@ export function parseFrame(text: string): Frame | null {
   return { type, data, id: id ?? null }
 }
 
-const isFrameId = (id: unknown): id is string | number =>
+const isFrameId = (id: unknown): id is FrameId =>
   typeof id === 'number' || (typeof id === 'string' && id.length <= 64)
 
 function parse(text: string): unknown {
@@ -27,5 +29,5 @@ function parse(text: string): unknown {
 }
 
 /** Answers that no `id` asked for carry none. */
-export const frame = (type: string, data: unknown, id: string | number | null = null): string =>
+export const frame = (type: string, data: unknown, id: FrameId | null = null): string =>
   JSON.stringify(id === null ? { type, data } : { type, id, data })

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { CHAT_CALLS, Failure } from '@parley/contracts'
+import { CHAT_CALLS, Failure, FRAME_CALLS } from '@parley/contracts'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { callTable } from '../live/call-table.ts'
 import { encodeOnce } from '../live/encoder.ts'
@@ -13,6 +13,10 @@ import { type WsDoorParts, WsSession } from './ws-session.ts'
 const FRAME_MAX = 65_536
 /** A connection whose other end answers nothing for this long is dead. Milliseconds. */
 const HEARTBEAT_MS = 30_000
+/** The replies that are events too. */
+const ECHOED: ReadonlySet<string> = new Set(
+  FRAME_CALLS.flatMap(({ echo, reply }) => (echo && reply ? [reply.event] : [])),
+)
 const SUBPROTOCOL = 'parley'
 const BEARER = 'bearer.'
 
@@ -24,10 +28,11 @@ export interface WsDoor {
   close(): void
 }
 
-export function createWsDoor(live: LiveDoorParts): WsDoor {
+export function createWsDoor(live: LiveDoorParts, heartbeatMs = HEARTBEAT_MS): WsDoor {
   const parts: WsDoorParts = {
     ...live,
-    calls: callTable(CHAT_CALLS),
+    calls: callTable(FRAME_CALLS, CHAT_CALLS),
+    echoed: ECHOED,
     encode: encodeOnce(
       (event, payload) => frame(event, payload),
       happening => live.observe.delivered(happening),
@@ -40,7 +45,7 @@ export function createWsDoor(live: LiveDoorParts): WsDoor {
     // The token is a subprotocol too, and must never be the one that is chosen.
     handleProtocols: offered => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
   })
-  const heartbeat = startHeartbeat(server)
+  const heartbeat = startHeartbeat(server, heartbeatMs)
   return {
     async handleUpgrade(request, socket, head) {
       const context = liveContext(parts.gate, request)
@@ -72,7 +77,7 @@ async function admit({ gate, identify, limits }: LiveDoorParts, request: Incomin
   return { person: caller, credentials }
 }
 
-function startHeartbeat(server: WebSocketServer): NodeJS.Timeout {
+function startHeartbeat(server: WebSocketServer, everyMs: number): NodeJS.Timeout {
   const silent = new WeakSet<WebSocket>()
   server.on('connection', socket => watch(socket, silent))
   const timer = setInterval(() => {
@@ -81,7 +86,7 @@ function startHeartbeat(server: WebSocketServer): NodeJS.Timeout {
       silent.add(socket)
       socket.ping()
     }
-  }, HEARTBEAT_MS)
+  }, everyMs)
   timer.unref()
   return timer
 }
