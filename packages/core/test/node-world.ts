@@ -24,6 +24,8 @@ export const SETTINGS: CoreSettings = {
   operatorGraceMs: 30_000,
   waitingTimeoutMs: 600_000,
   idleTimeoutMs: 1_800_000,
+  recallWindowMs: 120_000,
+  directMessages: 'friends',
   fileHosts: [],
 }
 
@@ -112,6 +114,7 @@ export class NodeWorld {
       bus: this.bus.port,
       clock: this.clock,
       ids: new SimIds(this.clock, this.random),
+      phoneNumber: text => text,
       report: ({ what }) => this.problems.push(what),
     }
     const { ports: own, kill } = mortal(ports)

@@ -11,7 +11,7 @@ import { type Sender, senderOf } from './sender.ts'
 export const messageForward: Handler<'message.forward'> = async (deps, { caller }, input) => {
   const { store, ids } = deps
   const senderId = whoActs(caller, input.userId)
-  const first = await knownMessage(store, caller, input.messageId, ['party', 'key'])
+  const { message: first } = await knownMessage(store, caller, input.messageId, ['party', 'key'])
   if (first.recalled) throw new Failure('not_found')
   const sender = await senderOf(store, caller, { senderId, senderType: undefined })
   await checkTargets(deps, caller, sender, input.sessionIds)
