@@ -5,11 +5,14 @@ import { MemoryBus } from './adapters/memory/memory-bus.ts'
 import { type AccountStores, createAccountStores } from './adapters/postgres/accounts/index.ts'
 import type { Database } from './adapters/postgres/connect.ts'
 import { seedSite } from './adapters/postgres/seed-site.ts'
+import { createSearchIndex } from './adapters/postgres/search/search-index.ts'
 import { createPostgresStore } from './adapters/postgres/store/postgres-store.ts'
 import { createRedisCheck, type RedisCheck } from './adapters/redis/redis-check.ts'
 import { createSms } from './adapters/sms/create-sms.ts'
 import { systemClock } from './adapters/system/system-clock.ts'
 import { systemIds } from './adapters/system/system-ids.ts'
+import { SearchFeeder } from './background/search-feeder.ts'
+import { sharedFor } from './background/shared-for.ts'
 import type { Settings } from './config/settings.ts'
 import { longestTokenMs } from './features/auth/index.ts'
 import { type FeatureParts, startFeatures } from './features/index.ts'
@@ -103,12 +106,14 @@ export async function createServer(settings: Settings, parts: ServerParts): Prom
   metrics.queueLength(async () => (await store.queue(QUEUE_COUNTED)).length)
   const stopCounting = countChanges(bus, metrics)
   await node.start()
+  const feeder = feedSearch(database, { bus, clock: systemClock, report: observers.report }, metrics)
   const stop = async () => {
     await underWay.drain()
     doors.endConnections()
     await doors.app.close()
     features.stop()
     stopCounting()
+    await feeder.stop()
     await node.stop()
     redis?.close()
   }
@@ -116,6 +121,8 @@ export async function createServer(settings: Settings, parts: ServerParts): Prom
 }
 
 const SYSTEM = { clock: systemClock, ids: systemIds }
+/** How far search is behind is counted over all sessions, so not for each reading. Milliseconds. */
+const LAG_KEPT_MS = 5000
 /** A queue is not counted beyond. */
 const QUEUE_COUNTED = 10_000
 
@@ -126,6 +133,16 @@ function openStores(settings: Settings, database: Database, metrics: Metrics) {
     store: timedStore(createPostgresStore(database, SITE, systemIds), metrics.store),
     stores: createAccountStores({ prisma, siteId: SITE, ids: systemIds, longestTokenMs: longest }),
   }
+}
+
+function feedSearch(
+  { pool }: Database,
+  parts: Omit<ConstructorParameters<typeof SearchFeeder>[0], 'index'>,
+  metrics: Metrics,
+): SearchFeeder {
+  const index = createSearchIndex(pool, SITE)
+  metrics.searchLag(sharedFor(parts.clock, LAG_KEPT_MS, () => index.lag()))
+  return new SearchFeeder({ ...parts, index })
 }
 
 async function makeFirst(

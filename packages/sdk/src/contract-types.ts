@@ -4,6 +4,7 @@ import type { RawInput } from '@parley/contracts'
 export type {
   ErrorCode,
   EventData,
+  EventName,
   FieldProblem,
   Friend,
   FriendRequest,

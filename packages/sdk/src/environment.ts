@@ -21,6 +21,8 @@ export interface Environment {
   readonly random: () => number
   readonly uuid: () => string
   readonly fetch: typeof fetch
+  /** For uploads, whose way `fetch` does not tell; `null`: the platform has none. */
+  readonly XMLHttpRequest: typeof XMLHttpRequest | null
   readonly hints: Hints
   /** Lets one of several tabs send at a time; `null`: the platform has none. */
   readonly locks: Locks | null
@@ -67,6 +69,7 @@ export const platform = (): Environment => ({
   random: Math.random,
   uuid,
   fetch: (...request) => globalThis.fetch(...request),
+  XMLHttpRequest: globalThis.XMLHttpRequest ?? null,
   hints,
   locks: browserLocks(),
 })

@@ -1,5 +1,6 @@
 import type { OperationName } from '@parley/contracts'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { SearchLag } from '../background/search-index.ts'
 
 /** Seconds: from what nobody notices to what a person waits for. */
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
@@ -18,6 +19,8 @@ export interface Metrics {
   delivery(milliseconds: number): void
   /** Asked at every reading. */
   queueLength(read: () => Promise<number>): void
+  /** How far search is behind the messages; asked at every reading. */
+  searchLag(read: () => Promise<SearchLag>): void
 }
 
 export function createMetrics(): Metrics {
@@ -26,6 +29,15 @@ export function createMetrics(): Metrics {
   collectDefaultMetrics({ register: registry })
   const histogram = <L extends string>(name: string, help: string, labelNames: readonly L[]) =>
     new Histogram({ name, help, labelNames, buckets: BUCKETS, registers })
+  const asked = (name: string, help: string, read: () => Promise<number>) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      async collect() {
+        this.set(await read().catch(() => Number.NaN))
+      },
+    })
   const requests = histogram('parley_http_request_seconds', 'HTTP requests, by route.', [
     'method',
     'route',
@@ -78,15 +90,12 @@ export function createMetrics(): Metrics {
     change: event => changes.inc({ event }),
     sms: outcome => texts.inc({ outcome }),
     delivery: ms => delivery.observe(ms / 1000),
-    queueLength(read) {
-      new Gauge({
-        name: 'parley_queue_length',
-        help: 'Sessions that wait for an operator.',
-        registers,
-        async collect() {
-          this.set(await read().catch(() => Number.NaN))
-        },
-      })
+    queueLength: read => asked('parley_queue_length', 'Sessions that wait for an operator.', read),
+    searchLag(read) {
+      const changes = 'Changes of sessions, nearly all new messages, that search has not taken in.'
+      asked('parley_search_waiting', changes, async () => (await read()).waiting)
+      const age = 'How long the oldest message has waited that search has not taken in.'
+      asked('parley_search_behind_seconds', age, async () => (await read()).seconds)
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { OperationName } from '../contract-types.ts'
 import { ParleyError } from '../errors.ts'
-import { type Credential, NOBODY, type Rest, request } from '../rest/request.ts'
+import { type Credential, type How, NOBODY, type Rest, request } from '../rest/request.ts'
 import type { CallOutput } from '../rest/route.ts'
 import type { CookieAuth, TokenAuth } from '../types.ts'
 
@@ -39,21 +39,25 @@ export function createCredentials(auth: TokenAuth | CookieAuth): Credentials {
   return { current, renew, obtain }
 }
 
-export type Call = <N extends OperationName>(operation: N, input?: object) => Promise<CallOutput<N>>
+export type Call = <N extends OperationName>(
+  operation: N,
+  input?: object,
+  how?: How,
+) => Promise<CallOutput<N>>
 
 /** REST with the caller's credential, which is renewed once when the server no longer takes it. */
 export function createCall(rest: Rest, credentials: Credentials): Call {
   const current = async () => (await credentials.current()) ?? NOBODY
-  return async (operation, input) => {
+  return async (operation, input, how) => {
     const credential = await current()
     const signsIn = rest.routes[operation]?.signsIn === true
     const as = signsIn && !credential.cookie ? NOBODY : credential
     try {
-      return await request(rest, operation, input, as)
+      return await request(rest, operation, input, as, how)
     } catch (error) {
       const expired = ParleyError.of(error).code === 'unauthorized' && as.token !== null
       if (!expired || !(await credentials.renew(as.token))) throw error
-      return request(rest, operation, input, await current())
+      return request(rest, operation, input, await current(), how)
     }
   }
 }

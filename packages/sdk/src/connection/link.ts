@@ -1,5 +1,6 @@
 import type {
   EventData,
+  EventName,
   Identified,
   Message,
   Output,
@@ -18,11 +19,19 @@ export type LinkOperation =
   | 'message.send'
   | 'message.read'
   | 'typing.set'
+  | 'inbox.open'
+  | 'user.set-status'
 
 /** A durable change of a session, with its number. */
 export type CountedEvent = { readonly sessionId: string; readonly change: number } & (
   | { readonly name: 'message.created'; readonly message: Message }
   | { readonly name: 'message.recalled'; readonly messageId: string; readonly seq: number }
+  | {
+      readonly name: 'message.reacted'
+      readonly messageId: string
+      readonly seq: number
+      readonly reactions: Message['reactions']
+    }
   | { readonly name: 'session.assigned'; readonly session: Session }
   | { readonly name: 'session.waiting'; readonly position: number }
   | {
@@ -41,9 +50,13 @@ export type CountedEvent = { readonly sessionId: string; readonly change: number
   | { readonly name: 'session.changed'; readonly session: Session }
 )
 
+/** Of `/ws`, without the message's id. */
+type Read = Omit<EventData<'message.read'>, 'messageId'>
+type Named<N extends EventName> = { readonly name: N } & EventData<N>
+
 export type UncountedEvent =
-  | ({ readonly name: 'message.read' } & EventData<'message.read'>)
-  | ({ readonly name: 'message.status' } & EventData<'message.status'>)
+  | ({ readonly name: 'message.read' } & Read)
+  | Named<'message.status'>
   | {
       readonly name: 'queue.position'
       readonly sessionId: string
@@ -59,9 +72,18 @@ export type UncountedEvent =
     }
   | { readonly name: 'user.joined'; readonly sessionId: string; readonly userId: string }
   | { readonly name: 'user.left'; readonly sessionId: string; readonly userId: string }
-  | ({ readonly name: 'session.listed' } & EventData<'session.listed'>)
-  | ({ readonly name: 'session.unlisted' } & EventData<'session.unlisted'>)
-  | ({ readonly name: 'operator.changed' } & EventData<'operator.changed'>)
+  | AsideEvent
+
+/** What is not of one session that is shown. */
+export type AsideEvent =
+  | Named<'session.listed'>
+  | Named<'session.unlisted'>
+  | Named<'operator.changed'>
+  | Named<'session.opened'>
+  | Named<'presence.changed'>
+  | Named<'friend.requested'>
+  | Named<'friend.added'>
+  | Named<'friend.removed'>
 
 export type LinkEvent = CountedEvent | UncountedEvent
 export const isCounted = (event: LinkEvent): event is CountedEvent => 'change' in event
@@ -89,5 +111,5 @@ export interface Link {
   close(): void
 }
 
-/** Later `/ws` and REST polling: what every link must do is in `test/link-suite.ts`. */
+/** What every link must do is in `test/link-suite.ts`. */
 export type OpenLink = (options: LinkOptions, listener: LinkListener) => Link

@@ -18,6 +18,13 @@ export interface Credential {
   readonly cookie: boolean
 }
 
+/** How a request goes, where it is not as most do. */
+export interface How {
+  readonly fetch: typeof fetch
+  /** Whoever gives it sees to it that the request ends. */
+  readonly signal: AbortSignal
+}
+
 export const NOBODY: Credential = { token: null, cookie: false }
 
 interface Envelope {
@@ -46,10 +53,13 @@ export function spellRequest({ to, fields = {} }: Route, input: object, { token,
     for (const [name, value] of Object.entries(body)) if (value != null) query.set(name, String(value))
     path += `?${query}`.replace(/^\?$/, '')
   } else {
-    headers['Content-Type'] = 'application/json'
     // A form of another site can't set it: what the server asks of every changing request with a cookie.
     if (cookie) headers['X-Parley'] = '1'
-    init.body = JSON.stringify(body)
+    if (input instanceof FormData) init.body = input
+    else {
+      headers['Content-Type'] = 'application/json'
+      init.body = JSON.stringify(body)
+    }
   }
   return { path, init }
 }
@@ -84,19 +94,21 @@ async function bodyOf(response: Response): Promise<Envelope> {
 
 /** One request. Whatever goes wrong comes out as a `ParleyError`. */
 export async function request<N extends OperationName>(
-  { url, environment: { fetch, clock }, routes }: Rest,
+  { url, environment, routes }: Rest,
   operation: N,
   input: object = {},
   credential: Credential = NOBODY,
+  how?: How,
 ): Promise<CallOutput<N>> {
   const route: Route | undefined = routes[operation]
   if (!route)
     throw new ParleyError('not_found', { message: `${operation} is not called over REST from here` })
   const { path, init } = spellRequest(route, input, credential)
   const abort = new AbortController()
-  const cancel = clock.after(TIMEOUT_MS, () => abort.abort())
+  const cancel = environment.clock.after(TIMEOUT_MS, () => abort.abort())
+  const { fetch, signal } = how ?? { fetch: environment.fetch, signal: abort.signal }
   try {
-    const response = await fetch(new URL(path, url), { ...init, signal: abort.signal })
+    const response = await fetch(new URL(path, url), { ...init, signal })
     const body = await bodyOf(response)
     const good = response.ok || (route.bare && !body.error)
     if (!good) throw failure(response, body)

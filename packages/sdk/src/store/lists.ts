@@ -3,8 +3,9 @@ import type { Session, SessionList } from '../contract-types.ts'
 import { ParleyError } from '../errors.ts'
 import { createRetry } from '../retry.ts'
 import { joinMarks, newerSession } from '../sync/merge.ts'
+import { readSeqOf } from '../sync/unread.ts'
 import type { ListSnapshot, Observable } from '../types.ts'
-import { type Core, unreadOf } from './core.ts'
+import type { Core } from './core.ts'
 import { LIST_ORDER } from './list-order.ts'
 import { createView } from './observable.ts'
 
@@ -20,6 +21,22 @@ export interface LiveList extends Observable<ListSnapshot> {
   /** The caller has read this far. */
   read(sessionId: string, seq: number): void
   reset(): void
+}
+
+/** The server's own count, unless the caller has read further; what has come since is of others. */
+function unreadAfterAll(
+  now: Session,
+  told: Session,
+  known: Session | undefined,
+  me: string | null,
+): number {
+  const read = readSeqOf(now, me)
+  if (read === undefined) return told.unreadCount ?? known?.unreadCount ?? 0
+  if (read >= now.lastSeq) return 0
+  const counted = [told, known].find(
+    session => session && session.unreadCount !== null && readSeqOf(session, me) === read,
+  )
+  return counted ? (counted.unreadCount ?? 0) + now.lastSeq - counted.lastSeq : now.lastSeq - read
 }
 
 /** One live list: as `session.watch` answers, then event by event; asked for again on every connection. */
@@ -48,7 +65,7 @@ export function createList(core: Core, list: SessionList): LiveList {
     const known = sessions.get(session.id)
     const newer = newerSession(known ?? null, session)
     const marks = joinMarks(known?.marks ?? [], session.marks)
-    return { ...newer, marks, unreadCount: unreadOf({ ...newer, marks }, me()) }
+    return { ...newer, marks, unreadCount: unreadAfterAll({ ...newer, marks }, session, known, me()) }
   }
 
   const put = (session: Session) => {
@@ -137,7 +154,7 @@ export function createList(core: Core, list: SessionList): LiveList {
       const userId = me()
       if (!session || userId === null) return
       const marks = joinMarks(session.marks, [{ userId, deliveredSeq: seq, readSeq: seq }])
-      put({ ...session, marks })
+      put({ ...session, marks, unreadCount: null })
       view.changed()
     },
     reset() {

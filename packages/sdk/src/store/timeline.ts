@@ -1,8 +1,8 @@
 import type { Me, Message, MessageFile, SenderType, Session } from '../contract-types.ts'
 import { STATUS_ORDER } from '../sync/merge.ts'
-import type { OutgoingEntry } from '../sync/outgoing-entry.ts'
+import type { OutgoingEntry, PendingUpload } from '../sync/outgoing-entry.ts'
 import type { SessionState } from '../sync/session-state.ts'
-import type { SendOptions, StoredMessage, TimelineMessage, UnsentMessage } from '../types.ts'
+import type { Quote, SendOptions, StoredMessage, TimelineMessage, UnsentMessage } from '../types.ts'
 
 /** In a support session everything its visitor wrote is theirs, also what they wrote before they were known. */
 export const isMine = (message: Message, session: Session | null, me: string | null): boolean =>
@@ -30,22 +30,30 @@ const senderTypeOf = (me: Me | null): SenderType => {
   return me.role === 'system' ? 'system' : 'operator'
 }
 
-const unsentFile = ({ fileUrl, fileName, fileSize }: SendOptions): MessageFile | null =>
-  fileUrl
+const NO_FILE: MessageFile = {
+  url: '',
+  name: null,
+  size: null,
+  mimeType: null,
+  width: null,
+  height: null,
+  durationMs: null,
+  thumbnailUrl: null,
+}
+
+const unsentFile = ({ fileUrl, fileName, fileSize }: SendOptions, upload: PendingUpload | null) =>
+  fileUrl || upload
     ? {
-        url: fileUrl,
+        ...NO_FILE,
+        url: fileUrl ?? '',
         name: fileName ?? null,
         size: fileSize ?? null,
-        mimeType: null,
-        width: null,
-        height: null,
-        durationMs: null,
-        thumbnailUrl: null,
+        mimeType: upload?.blob.type ?? null,
       }
     : null
 
-const unsentMessage = (entry: OutgoingEntry, me: Me | null): UnsentMessage => {
-  const { clientMessageId, text, options, failed } = entry
+const unsentMessage = (entry: OutgoingEntry, me: Me | null, quote: Quote | null): UnsentMessage => {
+  const { clientMessageId, text, options, failed, upload = null } = entry
   const fields = {
     key: clientMessageId,
     clientMessageId,
@@ -54,19 +62,34 @@ const unsentMessage = (entry: OutgoingEntry, me: Me | null): UnsentMessage => {
     senderType: senderTypeOf(me),
     text,
     type: options.type ?? 'text',
-    file: unsentFile(options),
+    file: unsentFile(options, upload),
+    uploading: upload && { ...upload, total: upload.blob.size },
     replyTo: options.replyTo ?? null,
+    quote,
     createdAt: new Date(entry.writtenAt).toISOString(),
   }
   return failed === null ? { ...fields, state: 'waiting' } : { ...fields, state: 'failed', code: failed }
 }
 
-const storedMessage = (message: Message, state: StoredMessage['state']): StoredMessage => {
-  const { sessionId, change, receiverId, status, readBy, readByCount, forwardedFrom, updatedAt, ...shown } =
-    message
+const storedMessage = (
+  message: Message,
+  state: StoredMessage['state'],
+  quote: Quote | null,
+): StoredMessage => {
+  const { sessionId, change, receiverId, status, readBy, readByCount, updatedAt, ...shown } = message
   const mine = state !== 'received'
-  return { ...shown, key: (mine && message.clientMessageId) || message.id, mine, state }
+  return { ...shown, key: (mine && message.clientMessageId) || message.id, mine, state, quote }
 }
+
+const quoteOf = ({ id, senderId, senderType, text, type, file, recalled }: Message): Quote => ({
+  id,
+  senderId,
+  senderType,
+  text,
+  type,
+  file,
+  recalled,
+})
 
 /** Acknowledged, while something before it is still missing: it would be gone from the screen for a moment. */
 const ownAhead = ({ ahead, session }: SessionState, me: string | null): readonly Message[] =>
@@ -78,6 +101,7 @@ const ownAhead = ({ ahead, session }: SessionState, me: string | null): readonly
 export function createTimeline() {
   let stored = new Map<Message, StoredMessage>()
   let unsent = new Map<OutgoingEntry, UnsentMessage>()
+  const quotes = new WeakMap<Message, Quote>()
   return (
     state: SessionState,
     entries: readonly OutgoingEntry[],
@@ -91,17 +115,30 @@ export function createTimeline() {
       return STATUS_ORDER[Math.max(byMarks, STATUS_ORDER.indexOf(message.status))] ?? 'sent'
     }
     const messages = [...state.messages, ...ownAhead(state, myId)]
+    const byId = new Map(messages.map(message => [message.id, message]))
+    const quoted = (id: string | null | undefined): Quote | null => {
+      const message = byId.get(id ?? '')
+      if (!message) return null
+      const quote = quotes.get(message) ?? quoteOf(message)
+      quotes.set(message, quote)
+      return quote
+    }
     const sentIds = new Set(messages.map(message => message.clientMessageId))
     const nextStored = new Map<Message, StoredMessage>()
     for (const message of messages) {
       const now = stateOf(message)
       const before = stored.get(message)
-      nextStored.set(message, before?.state === now ? before : storedMessage(message, now))
+      const quote = quoted(message.replyTo)
+      const same = before?.state === now && before.quote === quote
+      nextStored.set(message, same ? before : storedMessage(message, now, quote))
     }
     const nextUnsent = new Map<OutgoingEntry, UnsentMessage>()
-    for (const entry of entries)
-      if (!sentIds.has(entry.clientMessageId))
-        nextUnsent.set(entry, unsent.get(entry) ?? unsentMessage(entry, me))
+    for (const entry of entries) {
+      if (sentIds.has(entry.clientMessageId)) continue
+      const before = unsent.get(entry)
+      const quote = quoted(entry.options.replyTo)
+      nextUnsent.set(entry, before?.quote === quote ? before : unsentMessage(entry, me, quote))
+    }
     stored = nextStored
     unsent = nextUnsent
     return [...stored.values(), ...unsent.values()]

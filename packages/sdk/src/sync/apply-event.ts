@@ -1,7 +1,7 @@
 import type { CountedEvent, UncountedEvent } from '../connection/link.ts'
 import type { Message, Output, Session } from '../contract-types.ts'
-import { joinMarks, joinMessages, type Mark, newerSession } from './merge.ts'
-import { type SessionState, UNSYNCED } from './session-state.ts'
+import { joinMarks, joinMessages, type Mark, newerCount, newerSession } from './merge.ts'
+import { type SessionState, type Touch, UNSYNCED } from './session-state.ts'
 
 /**
  * The one reducer, for what is heard live and for what is caught up. Every change has a number: the next one is
@@ -23,7 +23,10 @@ export type CaughtUp = { readonly name: 'caught.up' } & Pick<
   'messages' | 'session' | 'upTo'
 >
 
-const TOMBSTONE = { recalled: true, text: '', file: null } as const
+const TOMBSTONE = { recalled: true, text: '', file: null, reactions: {} } as const
+
+/** So many changes wait beyond a gap: a backlog may bring any number. */
+const AHEAD_MAX = 500
 
 type Became = NonNullable<SessionState['identified']>
 
@@ -40,10 +43,32 @@ const customerAfter = ({ lastMessage }: Session, became: Became): Partial<Sessio
   lastMessage: lastMessage && ownedBy(lastMessage, became),
 })
 
+type Touching = Extract<CountedEvent, { name: 'message.recalled' | 'message.reacted' }>
+
+const touchOf = (event: Touching): Touch => ({
+  change: event.change,
+  seq: event.seq,
+  fields: event.name === 'message.recalled' ? TOMBSTONE : { reactions: event.reactions },
+})
+
+const touchedLast = (session: Session, messageId: string, fields: Partial<Message>): Session =>
+  session.lastMessage?.id === messageId
+    ? { ...session, lastMessage: { ...session.lastMessage, ...fields } }
+    : session
+
+/** Of a group its owner may have gone: then the one who has been there longest owns it. */
+function without({ people, ownerId }: Session, removed: readonly string[]): Partial<Session> {
+  const left = people.filter(({ id }) => !removed.includes(id))
+  const gone = ownerId !== null && removed.includes(ownerId)
+  return { people: left, ownerId: gone ? (left[0]?.id ?? null) : ownerId }
+}
+
 /** A session as a change leaves it, for changes that are told without the whole session. */
 function changed(session: Session, event: CountedEvent): Session {
   switch (event.name) {
     case 'message.created':
+      // One that was touched since may be told again, by a backlog, as the change that touched it.
+      if (event.message.seq <= session.lastSeq) return touchedLast(session, event.message.id, event.message)
       return {
         ...session,
         lastMessage: event.message,
@@ -51,12 +76,9 @@ function changed(session: Session, event: CountedEvent): Session {
         lastSeq: event.message.seq,
         updatedAt: event.message.createdAt,
       }
-    case 'message.recalled': {
-      const last = session.lastMessage
-      return last?.id === event.messageId
-        ? { ...session, lastMessage: { ...last, ...TOMBSTONE, change: event.change } }
-        : session
-    }
+    case 'message.recalled':
+    case 'message.reacted':
+      return touchedLast(session, event.messageId, { ...touchOf(event).fields, change: event.change })
     case 'session.waiting':
       return {
         ...session,
@@ -81,6 +103,7 @@ function changed(session: Session, event: CountedEvent): Session {
       return {
         ...session,
         ...(event.identified && customerAfter(session, { ...event.identified, change: event.change })),
+        ...without(session, event.removed),
         participants: [
           ...session.participants.filter(userId => !event.removed.includes(userId)),
           ...event.added.filter(userId => !session.participants.includes(userId)),
@@ -99,16 +122,17 @@ function sessionAfter(session: Session | null, event: CountedEvent): Session | n
   return { ...changed(session, event), lastChange: event.change }
 }
 
-/** Joins what has come, but never brings back the text of what was recalled. */
+/** Joins what has come, but never brings back what a later change has taken away. */
 function withMessages(state: SessionState, incoming: readonly Message[]): SessionState {
-  const news = incoming.filter(message => message.recalled).map(message => [message.id, message.change])
-  const recalled = news.length > 0 ? { ...state.recalled, ...Object.fromEntries(news) } : state.recalled
+  const gone = incoming.filter(message => message.recalled && !state.touched[message.id]?.fields.recalled)
+  const news = gone.map(({ id, change, seq }) => [id, { change, seq, fields: TOMBSTONE }] as const)
+  const touched = news.length > 0 ? { ...state.touched, ...Object.fromEntries(news) } : state.touched
   const kept = incoming.map(message => {
     const owned = state.identified ? ownedBy(message, state.identified) : message
-    const change = recalled[message.id] ?? 0
-    return owned.change < change ? { ...owned, ...TOMBSTONE, change } : owned
+    const touch = touched[message.id]
+    return touch && owned.change < touch.change ? { ...owned, ...touch.fields, change: touch.change } : owned
   })
-  return { ...state, recalled, messages: joinMessages(state.messages, kept) }
+  return { ...state, touched, messages: joinMessages(state.messages, kept) }
 }
 
 const withMarks = (state: SessionState, marks: readonly Mark[]): SessionState => ({
@@ -126,13 +150,11 @@ function effects(state: SessionState, event: CountedEvent): SessionState {
       // Whoever writes has read what lies before.
       return withMarks(withMessages(state, [event.message]), [readUpTo(senderId, seq)])
     }
-    case 'message.recalled': {
-      const known = state.messages.find(message => message.id === event.messageId)
-      const recalled = { ...state.recalled, [event.messageId]: event.change }
-      return withMessages(
-        { ...state, recalled },
-        known ? [{ ...known, ...TOMBSTONE, change: event.change }] : [],
-      )
+    case 'message.recalled':
+    case 'message.reacted': {
+      const touched = { ...state.touched, [event.messageId]: touchOf(event) }
+      const known = state.messages.filter(message => message.id === event.messageId)
+      return withMessages({ ...state, touched }, known)
     }
     case 'session.assigned':
     case 'session.changed':
@@ -174,15 +196,20 @@ function counted(state: SessionState, event: CountedEvent): SessionState {
   if (event.change <= state.change) return state
   if (state.change !== UNSYNCED && event.change === state.change + 1) return drained(step(state, event))
   if (state.ahead.some(other => other.change === event.change)) return state
-  return { ...state, ahead: [...state.ahead, event].sort((a, b) => a.change - b.change) }
+  // The farthest are dropped: catching up brings them.
+  const ahead = [...state.ahead, event].sort((a, b) => a.change - b.change).slice(0, AHEAD_MAX)
+  return { ...state, ahead }
 }
 
+/** A session that was told to the caller alone: it has what the caller has not read. */
+const told = (state: SessionState, session: Session): SessionState => ({
+  ...withMarks(state, session.marks),
+  session: newerSession(state.session, session),
+  counted: newerCount(state.counted, session),
+})
+
 const caughtUp = (state: SessionState, { messages, session, upTo }: CaughtUp): SessionState =>
-  drained({
-    ...withMarks(withMessages(state, messages), session.marks),
-    session: newerSession(state.session, session),
-    change: Math.max(state.change, upTo),
-  })
+  drained({ ...told(withMessages(state, messages), session), change: Math.max(state.change, upTo) })
 
 export function applyEvent(state: SessionState, action: SessionAction): SessionState {
   switch (action.name) {
@@ -191,10 +218,7 @@ export function applyEvent(state: SessionState, action: SessionAction): SessionS
     case 'page':
       return withMessages(state, action.messages)
     case 'told':
-      return {
-        ...withMarks(state, action.session.marks),
-        session: newerSession(state.session, action.session),
-      }
+      return told(state, action.session)
     case 'forget':
       return state.messages.length === 0 ? state : { ...state, messages: [] }
     case 'message.read':

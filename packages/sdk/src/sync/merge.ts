@@ -45,3 +45,7 @@ export function newerSession(known: Session | null, incoming: Session): Session 
   const newer = incoming.lastChange >= known.lastChange ? incoming : known
   return newer.unreadCount === null ? { ...newer, unreadCount: known.unreadCount } : newer
 }
+
+/** Of two counts of what is unread the later; without a count the known one. */
+export const newerCount = (known: Session | null, incoming: Session): Session | null =>
+  incoming.unreadCount !== null && incoming.lastChange >= (known?.lastChange ?? 0) ? incoming : known

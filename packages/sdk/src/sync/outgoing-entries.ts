@@ -37,7 +37,7 @@ export function createEntries(store: EntryStore, changed: (lane: Lane) => void) 
     find: (clientMessageId: string) => unsent.find(entry => entry.clientMessageId === clientMessageId),
     replace,
     put(...changedEntries: readonly OutgoingEntry[]) {
-      for (const entry of changedEntries) write(() => store.save(entry))
+      for (const entry of changedEntries) if (!entry.upload) write(() => store.save(entry))
       const ids = new Set(changedEntries.map(entry => entry.clientMessageId))
       const others = unsent.filter(entry => !ids.has(entry.clientMessageId))
       replace([...others, ...changedEntries].sort((a, b) => a.writtenAt - b.writtenAt))

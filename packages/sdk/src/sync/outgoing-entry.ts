@@ -2,6 +2,13 @@ import type { FailureCode } from '../errors.ts'
 import type { Storage } from '../storage.ts'
 import type { SendOptions, StartInput } from '../types.ts'
 
+/** A file that is not on the server yet. It is in memory alone: storage has no place for it. */
+export interface PendingUpload {
+  readonly blob: Blob
+  /** Bytes that have gone. */
+  readonly loaded: number
+}
+
 /** A message that the server has not acknowledged. */
 export interface OutgoingEntry {
   readonly clientMessageId: string
@@ -13,6 +20,7 @@ export interface OutgoingEntry {
   readonly start: StartInput | null
   readonly text: string
   readonly options: SendOptions
+  readonly upload?: PendingUpload | null
   /** When it was written, milliseconds since 1970, and no two of one device alike: the order of sending. */
   readonly writtenAt: number
   /** Why it was refused; `null` while it waits. */

@@ -1,13 +1,12 @@
-import type { Message, Session } from '../contract-types.ts'
+import type { Message, Session, UploadedFile } from '../contract-types.ts'
 import type { Environment } from '../environment.ts'
 import { ParleyError } from '../errors.ts'
 import { createRetry, type Retry } from '../retry.ts'
-import type { SendOptions, StartInput } from '../types.ts'
+import type { SendOptions, StartInput, UploadOptions } from '../types.ts'
+import { isWorthAnotherTry } from './another-try.ts'
 import { createEntries, type Lane } from './outgoing-entries.ts'
 import { type EntryStore, type OutgoingEntry, STALE_AFTER_MS } from './outgoing-entry.ts'
-
-/** Failures inside the server are tried again so often; then it is this message that the server can't take. */
-const INTERNAL_TRIES = 5
+import { createUploads } from './outgoing-uploads.ts'
 
 export interface OutgoingDeps {
   readonly environment: Pick<Environment, 'clock' | 'random' | 'uuid' | 'locks'>
@@ -18,6 +17,7 @@ export interface OutgoingDeps {
   canSend(): boolean
   send(entry: OutgoingEntry, sessionId: string): Promise<Message>
   start(input: StartInput): Promise<Session>
+  upload(file: Blob, options: UploadOptions): Promise<UploadedFile>
   /** The draft has become this session; its messages follow. */
   started(session: Session): void
   sent(message: Message): void
@@ -29,7 +29,14 @@ export interface OutgoingDeps {
 export interface OutgoingQueue {
   /** In the order written; the same array until something changes. */
   of(lane: Lane): readonly OutgoingEntry[]
-  add(lane: Lane, text: string, options: SendOptions, start: StartInput | null): OutgoingEntry
+  /** With a `file` it goes when that is uploaded; what is written behind it does not wait. */
+  add(
+    lane: Lane,
+    text: string,
+    options: SendOptions,
+    start: StartInput | null,
+    file?: Blob | null,
+  ): OutgoingEntry
   all(): readonly OutgoingEntry[]
   /** Starts the draft without a message. */
   startDraft(input: StartInput): Promise<void>
@@ -50,8 +57,8 @@ export interface OutgoingQueue {
   close(): void
 }
 
-const WAITS_FOR_THE_CONNECTION: ReadonlySet<string> = new Set(['unauthorized', 'protocol_outdated', 'closed'])
 const waiting = (entry: OutgoingEntry) => entry.failed === null
+const canGo = (entry: OutgoingEntry) => waiting(entry) && !entry.upload
 
 export function createOutgoingQueue(deps: OutgoingDeps): OutgoingQueue {
   const { store, environment } = deps
@@ -78,6 +85,18 @@ export function createOutgoingQueue(deps: OutgoingDeps): OutgoingQueue {
     entries.put({ ...entry, failed: error.code })
     deps.failed(entry, error)
   }
+
+  const uploads = createUploads({
+    environment,
+    upload: deps.upload,
+    find: entries.find,
+    moved: entry => entries.put(entry),
+    done(entry) {
+      entries.put(entry)
+      pump(entry.sessionId)
+    },
+    failed: fail,
+  })
 
   const startDraft = async (input: StartInput) => {
     const session = await deps.start(input)
@@ -110,8 +129,7 @@ export function createOutgoingQueue(deps: OutgoingDeps): OutgoingQueue {
   const onFailure = (head: OutgoingEntry, error: ParleyError): boolean => {
     const lane = head.sessionId
     const retry = retryOf(lane)
-    const exhausted = error.code === 'internal' && retry.tries + 1 >= INTERNAL_TRIES
-    if ((error.retry || WAITS_FOR_THE_CONNECTION.has(error.code)) && !exhausted) {
+    if (isWorthAnotherTry(error, retry.tries)) {
       retry.later(error, () => pump(lane))
       return false
     }
@@ -121,7 +139,7 @@ export function createOutgoingQueue(deps: OutgoingDeps): OutgoingQueue {
   }
 
   const sendNext = async (lane: Lane): Promise<boolean> => {
-    const head = entries.of(lane).find(waiting)
+    const head = entries.of(lane).find(canGo)
     if (!head || held || (lane !== null && !deps.canSend())) return false
     retryOf(lane).cancel()
     try {
@@ -145,6 +163,7 @@ export function createOutgoingQueue(deps: OutgoingDeps): OutgoingQueue {
   }
 
   const flush = () => {
+    uploads.flush()
     for (const lane of new Set(entries.all().map(entry => entry.sessionId))) pump(lane)
   }
 
@@ -175,21 +194,27 @@ export function createOutgoingQueue(deps: OutgoingDeps): OutgoingQueue {
     of: entries.of,
     all: entries.all,
     startDraft,
-    add(lane, text, options, start) {
+    add(lane, text, options, start, file = null) {
       const clientMessageId = uuid()
       const fields = { clientMessageId, userId: person ?? null, sessionId: lane, start, text, options }
-      const entry: OutgoingEntry = { ...fields, writtenAt: nextTime(), failed: null }
+      const upload = file && { blob: file, loaded: 0 }
+      const entry: OutgoingEntry = { ...fields, upload, writtenAt: nextTime(), failed: null }
       entries.put(entry)
-      if (!retryOf(lane).isWaiting) pump(lane)
+      if (file) uploads.start(clientMessageId)
+      else if (!retryOf(lane).isWaiting) pump(lane)
       return entry
     },
     retry(clientMessageId) {
       const entry = entries.find(clientMessageId)
       if (!entry || waiting(entry)) return
       entries.put({ ...entry, failed: null, writtenAt: nextTime() })
-      pump(entry.sessionId)
+      if (entry.upload) uploads.start(clientMessageId)
+      else pump(entry.sessionId)
     },
-    discard: entries.drop,
+    discard(clientMessageId) {
+      uploads.cancel(clientMessageId)
+      entries.drop(clientMessageId)
+    },
     settle(clientMessageId) {
       if (entries.find(clientMessageId)) entries.drop(clientMessageId)
     },
@@ -205,12 +230,14 @@ export function createOutgoingQueue(deps: OutgoingDeps): OutgoingQueue {
       }
     },
     async forget() {
+      uploads.close()
       for (const { clientMessageId } of entries.all()) entries.drop(clientMessageId)
       await entries.written()
     },
     flush,
     close() {
       held = true
+      uploads.close()
       for (const retry of retries.values()) retry.cancel()
     },
   }

@@ -1,5 +1,6 @@
 import { folded } from '@parley/core'
 import type pg from 'pg'
+import { type SearchIndex, type SearchLag, TOLD_MAX } from '../../../background/search-index.ts'
 import { gramsOf } from './grams.ts'
 
 /** The first key of the advisory lock under which one node at a time feeds the index; the second is the site. */
@@ -8,28 +9,8 @@ const FEED_LOCK = 0x9a75
 const BATCH = 200
 /** Sessions that one look goes through. */
 const LOOKED_AT = 20_000
-/** Sessions that are behind, of which one look tells at most. */
-export const TOLD_MAX = 1000
 /** A node that has stopped in the middle of a step gives its lock to the others. Milliseconds. */
 const STEP_TIMEOUT = 10_000
-
-export interface SearchIndex {
-  /**
-   * Takes in what the index lacks of these sessions, about 200 messages of it. `done`: those of which it lacked nothing more
-   * when it looked; null: another node is feeding it.
-   */
-  feed(sessionIds: readonly string[]): Promise<readonly string[] | null>
-  /** Which sessions the index is behind in: of the 20,000 after this id, the first 1,000. `next` is null at the end. */
-  look(after: string): Promise<{ readonly behind: readonly string[]; readonly next: string | null }>
-  lag(): Promise<SearchLag>
-}
-
-export interface SearchLag {
-  /** Changes of sessions, nearly all of them new messages, that the index has not taken in. */
-  readonly waiting: number
-  /** How long ago the oldest of those messages was stored. */
-  readonly seconds: number
-}
 
 interface Behind {
   readonly id: string

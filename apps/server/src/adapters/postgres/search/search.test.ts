@@ -1,10 +1,11 @@
 import type { Store } from '@parley/core'
 import { type StoreUnderTest, storeAcceptance } from '@parley/core/testing'
 import { afterAll, beforeAll, describe, it } from 'vitest'
+import type { SearchIndex } from '../../../background/search-index.ts'
 import type { Database } from '../connect.ts'
 import { openStoreAgain } from '../store/testing.ts'
 import { testDatabases } from '../testing.ts'
-import { createSearchIndex, type SearchIndex } from './search-index.ts'
+import { createSearchIndex } from './search-index.ts'
 import { feedAll } from './testing.ts'
 
 const searching = storeAcceptance.filter(({ name }) => name.includes('[Q'))

@@ -1,4 +1,4 @@
-import type { SearchIndex } from './search-index.ts'
+import type { SearchIndex } from '../../../background/search-index.ts'
 
 /** Until there is nothing left to take in. */
 export async function feedAll(index: SearchIndex): Promise<void> {
