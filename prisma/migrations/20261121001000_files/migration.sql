@@ -64,3 +64,23 @@ FOR EACH ROW
 WHEN (starts_with(OLD."file" ->> 'url', '/files/')
       AND (NEW."recalled_at" IS NOT NULL OR NEW."file" ->> 'url' IS DISTINCT FROM OLD."file" ->> 'url'))
 EXECUTE FUNCTION "drop_file_of_message"();
+
+-- So does whatever puts another picture in the place of a person's.
+CREATE FUNCTION "drop_file_of_avatar"() RETURNS TRIGGER
+LANGUAGE plpgsql
+AS $$
+BEGIN
+    PERFORM "drop_unreferenced_files"(OLD."site_id", ARRAY[substr(OLD."avatar", length('/files/') + 1)]);
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER "users_drop_avatar" AFTER UPDATE OF "avatar" ON "users"
+FOR EACH ROW
+WHEN (starts_with(OLD."avatar", '/files/') AND NEW."avatar" IS DISTINCT FROM OLD."avatar")
+EXECUTE FUNCTION "drop_file_of_avatar"();
+
+CREATE TRIGGER "operators_drop_avatar" AFTER UPDATE OF "avatar" ON "operators"
+FOR EACH ROW
+WHEN (starts_with(OLD."avatar", '/files/') AND NEW."avatar" IS DISTINCT FROM OLD."avatar")
+EXECUTE FUNCTION "drop_file_of_avatar"();

@@ -46,6 +46,22 @@ export interface Settings {
   readonly directMessages: 'friends' | 'anyone'
   readonly fileHosts: readonly string[]
   readonly fileUrlTtlMs: number
+  /** Of one upload. */
+  readonly fileMaxBytes: number
+  /** Where the content of files is. */
+  readonly storage:
+    | { readonly driver: 'folder' }
+    | {
+        readonly driver: 's3'
+        /** null: Amazon's. */
+        readonly endpoint: string | null
+        readonly region: string
+        readonly bucket: string
+        readonly accessKeyId: string
+        readonly secretAccessKey: string
+        /** The bucket is in the path rather than in the host's name. */
+        readonly forcePathStyle: boolean
+      }
   /** Who sends texts to phones; null: nobody. */
   readonly sms:
     | { readonly driver: 'outbox' }
@@ -109,6 +125,8 @@ function settingsOf(v: Variables): Settings {
     directMessages: v.DIRECT_MESSAGES,
     fileHosts: v.FILE_HOSTS,
     fileUrlTtlMs: v.FILE_URL_TTL_MS,
+    fileMaxBytes: v.FILE_MAX_BYTES,
+    storage: fileStorage(v),
     sms: smsDriver(v),
     defaultRegion: v.DEFAULT_REGION ?? null,
     logLevel: v.LOG_LEVEL,
@@ -131,6 +149,24 @@ function smsDriver(v: Variables): Settings['sms'] {
   if (url === undefined) throw new SettingsError('SMS_WEBHOOK_URL', missing)
   if (secret === undefined) throw new SettingsError('SMS_WEBHOOK_SECRET', missing)
   return { driver, url, secret, timeoutMs: v.SMS_WEBHOOK_TIMEOUT_MS }
+}
+
+function fileStorage(v: Variables): Settings['storage'] {
+  if (v.STORAGE_DRIVER === 'folder') return { driver: 'folder' }
+  const given = <N extends 'S3_BUCKET' | 'S3_ACCESS_KEY_ID' | 'S3_SECRET_ACCESS_KEY'>(name: N): string => {
+    const value = v[name]
+    if (value === undefined) throw new SettingsError(name, 'is missing: STORAGE_DRIVER=s3 needs it')
+    return value
+  }
+  return {
+    driver: 's3',
+    endpoint: v.S3_ENDPOINT ?? null,
+    region: v.S3_REGION,
+    bucket: given('S3_BUCKET'),
+    accessKeyId: given('S3_ACCESS_KEY_ID'),
+    secretAccessKey: given('S3_SECRET_ACCESS_KEY'),
+    forcePathStyle: v.S3_FORCE_PATH_STYLE,
+  }
 }
 
 function openTokens(v: Variables): boolean {

@@ -125,6 +125,26 @@ export const variables = z.object({
   DIRECT_MESSAGES: z.enum(['friends', 'anyone'], 'must be friends or anyone').default('friends'),
   FILE_HOSTS: list(hostName).default([]),
   FILE_URL_TTL_MS: whole(1000, 365 * DAY_MS).default(DAY_MS),
+  FILE_MAX_BYTES: whole(1, 1_000_000_000).default(10_485_760),
+
+  STORAGE_DRIVER: z.enum(['folder', 's3'], 'must be folder or s3').default('folder'),
+  S3_ENDPOINT: url(/^https?:\/\//i, 'must be an http or https URL')
+    .refine(
+      value => new URL(value).username === '' && new URL(value).search === '',
+      'must be an address alone',
+    )
+    .optional(),
+  S3_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{1,64}$/, 'must be a region such as eu-central-1')
+    .default('us-east-1'),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, 'must be the name of a bucket')
+    .optional(),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  S3_FORCE_PATH_STYLE: flag.default(false),
 
   SMS_DRIVER: z.enum(['outbox', 'webhook'], 'must be outbox or webhook').optional(),
   SMS_WEBHOOK_URL: url(/^https?:\/\//i, 'must be an http or https URL')

@@ -15,6 +15,19 @@ import {
   longestTokenMs,
   spread,
 } from './auth/index.ts'
+import {
+  createPictures,
+  createServing,
+  type FileHandlers,
+  type FileRows,
+  type FileServing,
+  type FileStorage,
+  type FileUrls,
+  fileHandlers,
+  sweepFiles,
+  Uploads,
+  Workshop,
+} from './file/index.ts'
 import { type HealthHandlers, type HealthParts, healthHandlers } from './health/index.ts'
 import { type OperatorHandlers, type OperatorStore, operatorHandlers } from './operator/index.ts'
 import { ALLOWANCE_MS, type PhoneHandlers, type PhoneStore, phoneHandlers, type Sms } from './phone/index.ts'
@@ -24,6 +37,7 @@ import { type UserHandlers, type UserStore, userHandlers } from './user/index.ts
 export type FeatureHandlers = AuthHandlers &
   PhoneHandlers &
   UserHandlers &
+  FileHandlers &
   SiteHandlers &
   ApiKeyHandlers &
   OperatorHandlers &
@@ -38,6 +52,8 @@ export interface FeatureParts {
     | 'messageMaxLength'
     | 'defaultRegion'
     | 'codeLimitPerHour'
+    | 'dataDir'
+    | 'fileMaxBytes'
   >
   readonly siteId: string
   readonly jwtSecret: string
@@ -51,7 +67,12 @@ export interface FeatureParts {
     readonly keys: ApiKeyStore
     readonly sites: SiteStore
   }
-  readonly store: Pick<Store, 'operators' | 'operator' | 'connected'>
+  readonly files: {
+    readonly rows: FileRows
+    readonly storage: FileStorage
+    readonly urls: FileUrls
+  }
+  readonly store: Pick<Store, 'operators' | 'operator' | 'connected' | 'readableFile'>
   readonly bus: Pick<Bus, 'subscribe' | 'onRecovered'>
   readonly node: Pick<ChatNode, 'turn' | 'listsChanged' | 'endLogin'>
   /** Null: this server sends no texts. */
@@ -65,12 +86,14 @@ export interface FeatureParts {
 export interface Features {
   readonly authenticator: Authenticator
   readonly handlers: FeatureHandlers
+  readonly files: FileServing
   /** Sites that may show the widget and call, besides `FRONTEND_URLS`: as they are now, without a query. */
   allowedOrigins(): readonly string[]
   stop(): void
 }
 
 const FORGET_EVERY_MS = 3_600_000
+const SWEEP_FILES_EVERY_MS = 60_000
 
 /** Accounts, sign-in, keys, the site, its operators and its health. The site must have been made: see first-start. */
 export async function startFeatures(parts: FeatureParts): Promise<Features> {
@@ -102,6 +125,19 @@ export async function startFeatures(parts: FeatureParts): Promise<Features> {
     async task() {
       await stores.auth.forgetExpired(clock.now())
       await stores.phones.forgetCodes(clock.now() - ALLOWANCE_MS)
+    },
+  })
+  const workshop = new Workshop(settings.dataDir)
+  const uploads = new Uploads(workshop, settings.fileMaxBytes)
+  const files = { ...parts.files, ids, uploads, workshop }
+  const stopSweeping = repeatedly({
+    clock,
+    ms: SWEEP_FILES_EVERY_MS,
+    what: 'removing files that nothing refers to',
+    report,
+    async task() {
+      await sweepFiles(files.rows, files.storage)
+      await workshop.sweep(clock.now())
     },
   })
   const tokensFor = (use: 'bearer' | 'console') =>
@@ -148,10 +184,12 @@ export async function startFeatures(parts: FeatureParts): Promise<Features> {
       ...userHandlers({
         accounts: stores.auth,
         store: stores.users,
+        pictures: createPictures(files),
         clock,
         connected: userIds => store.connected(userIds),
         operatorsChanged: operatorIds => node.listsChanged(operatorIds),
       }),
+      ...fileHandlers(files),
       ...siteHandlers({
         store: stores.sites,
         cache: site,
@@ -174,10 +212,12 @@ export async function startFeatures(parts: FeatureParts): Promise<Features> {
       }),
       ...healthHandlers({ ...parts.health, clock }),
     },
+    files: createServing({ ...files, store, now: () => clock.now() }),
     allowedOrigins: () => site.current().allowedOrigins,
     stop() {
       stopListening()
       stopForgetting()
+      stopSweeping()
       site.stop()
       revocations.stop()
     },

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { Input, OperationName, Output } from '@parley/contracts'
 import type { CallContext, Caller } from '@parley/core'
 
@@ -33,6 +34,15 @@ export interface ConsoleCookie {
   clear(): void
 }
 
+/** The file that comes with a request. Nothing of it is read before it is asked for. */
+export interface Upload {
+  /**
+   * Hands it to `write` as it comes in, and reads the request to its end. More than `maxBytes` is `payload_too_large`; none,
+   * several, or half a one is `validation_failed`, and what was written of it is to be thrown away.
+   */
+  receive(maxBytes: number, write: (content: Readable, name: string) => Promise<void>): Promise<void>
+}
+
 /** What a handler knows of the request besides its input. */
 export interface ServerContext extends CallContext {
   /** The address that calls: the connection's, or the one a trusted proxy says. */
@@ -41,6 +51,8 @@ export interface ServerContext extends CallContext {
   readonly locale: Locale
   readonly cookie: ConsoleCookie | null
   readonly open: boolean
+  /** Only where the request brings a file, to an operation that takes one. */
+  readonly upload?: Upload
 }
 
 export type Handler<N extends OperationName> = (context: ServerContext, input: Input<N>) => Promise<Output<N>>

@@ -2,6 +2,7 @@ import type { ChatNode } from '@parley/core'
 import type { FastifyInstance } from 'fastify'
 import type { Registry } from 'prom-client'
 import type { Settings } from '../config/settings.ts'
+import type { FileServing } from '../features/file/index.ts'
 import { createIdentify } from '../operations/identify.ts'
 import type { Limits } from '../operations/limits/limits.ts'
 import type { RunOperation } from '../operations/run-operation.ts'
@@ -12,6 +13,7 @@ import { routeUpgrades } from '../transports/http/upgrades.ts'
 import { startRecheck } from '../transports/live/recheck.ts'
 import { routeConsole } from '../transports/pages/console-page.ts'
 import { routeDemo } from '../transports/pages/demo-page.ts'
+import { routeFiles } from '../transports/pages/file-pages.ts'
 import { routeMetrics } from '../transports/pages/metrics-page.ts'
 import { routeReference } from '../transports/pages/reference-page.ts'
 import { routeWidget } from '../transports/pages/widget-pages.ts'
@@ -29,6 +31,7 @@ export interface DoorsParts {
   readonly limits: Limits
   readonly run: RunOperation
   readonly node: ChatNode
+  readonly files: FileServing
   readonly allowedOrigins: () => readonly string[]
   readonly observers: Observers
   readonly registry: Registry
@@ -62,6 +65,7 @@ export async function openDoors(parts: DoorsParts): Promise<OpenDoors> {
   routeUpgrades(app.server, { gate, reportFault, doors })
   routeConsole(app, `${parts.root}apps/operator-console/dist`)
   routeWidget(app, { folder: `${parts.root}apps/customer-widget/dist`, origins: gate.origins, production })
+  routeFiles(app, { gate, identify, limits, files: parts.files })
   routeReference(app, parts.version)
   if (!production) routeDemo(app, gate)
   routeMetrics(app, { gate, identify, registry: parts.registry })

@@ -13,7 +13,11 @@ import {
 import type { BusMessage, Caller, TurnCommand, TurnOutcome } from '@parley/core'
 import { createAccountStores } from '../../src/adapters/postgres/accounts/index.ts'
 import type { Database } from '../../src/adapters/postgres/connect.ts'
+import { createFileRows } from '../../src/adapters/postgres/store/file-rows.ts'
+import { fileReads } from '../../src/adapters/postgres/store/files.ts'
+import { createFolderStorage } from '../../src/adapters/storage/folder-storage.ts'
 import { longestTokenMs } from '../../src/features/auth/index.ts'
+import { createFileUrls } from '../../src/features/file/index.ts'
 import { type FeatureHandlers, type FeatureParts, startFeatures } from '../../src/features/index.ts'
 import { firstStart } from '../../src/features/site/index.ts'
 import type { Credentials, ServerContext } from '../../src/operations/types.ts'
@@ -139,6 +143,8 @@ async function node(
       messageMaxLength: 1000,
       defaultRegion: null,
       codeLimitPerHour: 20,
+      dataDir,
+      fileMaxBytes: 10_485_760,
       ...options.environment,
     },
     siteId,
@@ -146,7 +152,13 @@ async function node(
     clock,
     ids: testIds,
     stores,
+    files: {
+      rows: createFileRows(database.prisma, siteId),
+      storage: createFolderStorage(join(dataDir, 'files')),
+      urls: createFileUrls({ secret: 'a secret', ttlMs: DAY, clock }),
+    },
     store: {
+      ...fileReads(database.prisma, siteId),
       operators: () => operatorsIn(database, siteId),
       operator: async id =>
         (await operatorsIn(database, siteId)).find(operator => operator.id === id) ?? null,

@@ -1,19 +1,25 @@
 import { Failure, isStaff, type User } from '@parley/contracts'
 import type { Clock, Person } from '@parley/core'
+import { problemText } from '../../operations/problems.ts'
 import type { Handlers, ServerContext } from '../../operations/types.ts'
 import { deed } from '../audit/index.ts'
 import { type Account, type AuthStore, callingPerson, userOf } from '../auth/index.ts'
+import { type Pictures, refusedField } from '../file/index.ts'
 import type { ProfileChanges, UserStore } from './user-store.ts'
 
 export interface UserParts {
   readonly accounts: Pick<AuthStore, 'account'>
   readonly store: UserStore
+  readonly pictures: Pictures
   readonly clock: Clock
   readonly connected: (userIds: readonly string[]) => Promise<ReadonlySet<string>>
   readonly operatorsChanged: (operatorIds: readonly string[]) => void
 }
 
-export type UserHandlers = Pick<Handlers, `user.${'profile' | 'update-profile' | 'set-nickname'}`>
+export type UserHandlers = Pick<
+  Handlers,
+  `user.${'profile' | 'update-profile' | 'set-nickname' | 'set-avatar'}`
+>
 
 export const userHandlers = (parts: UserParts): UserHandlers => ({
   'user.profile': async context => {
@@ -23,22 +29,45 @@ export const userHandlers = (parts: UserParts): UserHandlers => ({
     if (!isCustomer(caller)) throw new Failure('not_found')
     return await shown(parts, unwritten(caller, parts.clock.now()))
   },
-  'user.update-profile': (context, input) => change(parts, context, input),
+  'user.update-profile': async (context, { avatar: url, ...input }) => {
+    const avatar = url === undefined ? undefined : await adopted(parts, context, url)
+    return await change(parts, context, { ...input, avatar })
+  },
   'user.set-nickname': (context, input) => change(parts, context, input),
+  'user.set-avatar': async (context, { avatar: url }) => {
+    if (context.upload) {
+      const avatar = await parts.pictures.take(context, callingPerson(context).userId)
+      return await change(parts, context, { avatar })
+    }
+    if (url === undefined) throw refusedField('avatar', problemText(context.locale, 'required'))
+    return await change(parts, context, { avatar: await adopted(parts, context, url) })
+  },
 })
+
+/** Who sends back the picture that it has, as with a whole profile, means no other one. */
+async function adopted(
+  { accounts, pictures }: UserParts,
+  context: ServerContext,
+  url: string,
+): Promise<string | undefined> {
+  const { userId } = callingPerson(context)
+  const account = await accounts.account(userId)
+  return url === account?.avatar ? undefined : await pictures.adopt(context, userId, url)
+}
 
 const isCustomer = ({ role }: Person): boolean => role === 'user' || role === 'visitor'
 
 async function change(
   parts: UserParts,
   context: ServerContext,
-  { nickname, realName, email }: { [K in keyof ProfileChanges]: ProfileChanges[K] | undefined },
+  { nickname, realName, email, avatar }: { [K in keyof ProfileChanges]: ProfileChanges[K] | undefined },
 ): Promise<User> {
   const caller = callingPerson(context)
   const changes = {
     ...(nickname !== undefined && { nickname }),
     ...(realName !== undefined && { realName }),
     ...(email !== undefined && { email }),
+    ...(avatar !== undefined && { avatar }),
   }
   const told = {
     targetKind: 'user',

@@ -7,6 +7,8 @@ export interface ProfileChanges {
   readonly nickname?: string
   readonly realName?: string | null
   readonly email?: string | null
+  /** The file of the one before is dropped. */
+  readonly avatar?: string
 }
 
 export interface UserStore {

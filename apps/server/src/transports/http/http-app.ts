@@ -14,6 +14,7 @@ import { httpFailure } from './answers.ts'
 import { BODY_MAX } from './body-limit.ts'
 import { corsHeaders, isPreflight, preflightHeaders } from './cors.ts'
 import type { FrontGate } from './front-gate.ts'
+import { LONGEST_PATIENCE, loseSlow } from './patience.ts'
 import { requestIdOf } from './request-id.ts'
 import { securityHeaders } from './security-headers.ts'
 
@@ -43,6 +44,10 @@ export function createHttpApp(parts: HttpAppParts): FastifyInstance {
     clientErrorHandler: (_error, socket) => refuseNonsense(socket),
   }) as unknown as FastifyInstance
   app.addHook('onRequest', (request, reply) => admit(parts.gate, request, reply))
+  app.addHook('onRequest', (request, _reply, done) => {
+    loseSlow(request)
+    done()
+  })
   app.addHook('onResponse', (request, reply, done) => {
     parts.observe(request, reply)
     done()
@@ -56,8 +61,8 @@ export function createHttpApp(parts: HttpAppParts): FastifyInstance {
 
 type Listener = Parameters<typeof createPlainServer>[1]
 
-/** For a request to arrive, of at most 64 KiB: who sends it drop by drop loses its connection. Milliseconds. */
-const PATIENCE = { headersTimeout: 15_000, requestTimeout: 30_000 }
+/** For a request to arrive: who sends it drop by drop loses its connection. Milliseconds. */
+const PATIENCE = { headersTimeout: 15_000, requestTimeout: LONGEST_PATIENCE }
 
 function serverOf(tls: HttpAppParts['tls'], handler: Listener): Server {
   // The type of an HTTPS server differs in nothing that is used here.

@@ -7,6 +7,7 @@ import type { ServerContext } from '../../operations/types.ts'
 import { consoleCookie } from '../http/console-cookie.ts'
 import type { FrontGate } from '../http/front-gate.ts'
 import { acceptJson } from './json-body.ts'
+import { acceptMultipart, uploadOf } from './multipart.ts'
 import { restInput } from './rest-input.ts'
 
 export interface HttpDoorParts {
@@ -20,13 +21,21 @@ export interface HttpDoorParts {
 /** Every route of the registry. */
 export function openRest(app: FastifyInstance, parts: HttpDoorParts): void {
   acceptJson(app)
-  for (const binding of REST) {
-    app.route({
-      method: binding.method,
-      url: binding.path,
-      handler: (request, reply) => answer(binding, parts, request, reply),
-    })
-  }
+  for (const binding of REST.filter(({ upload }) => !upload)) route(app, binding, parts)
+  void app.register((scope, _options, done) => {
+    acceptMultipart(scope)
+    for (const binding of REST.filter(({ upload }) => upload)) route(scope, binding, parts)
+    done()
+  })
+}
+
+function route(app: FastifyInstance, binding: RestBinding, parts: HttpDoorParts): void {
+  app.route({
+    method: binding.method,
+    url: binding.path,
+    config: { takesItsTime: binding.upload !== undefined },
+    handler: (request, reply) => answer(binding, parts, request, reply),
+  })
 }
 
 async function answer(
@@ -35,7 +44,9 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
 ) {
-  const context = await httpContext(parts, request, reply, binding.operation)
+  const known = await httpContext(parts, request, reply, binding.operation)
+  const upload = binding.upload && uploadOf(request, binding.upload)
+  const context: ServerContext = upload ? { ...known, upload } : known
   const input = restInput(binding, request, context.locale)
   const output = await parts.run(binding.operation, context, input, binding)
   const body = bodyOf(binding, output)

@@ -20,8 +20,13 @@ async function changeProfile(
     await tx.user.createMany({ data: [{ siteId, id, role, realName: name }], skipDuplicates: true })
   const found = await tx.user.updateMany({ where: { siteId, id, erasedAt: null }, data: changes })
   if (found.count === 0) return null
-  if (typeof changes.realName === 'string')
-    await tx.operator.updateMany({ where: { siteId, userId: id }, data: { name: changes.realName } })
+  const { realName, avatar } = changes
+  const shown = {
+    ...(typeof realName === 'string' && { name: realName }),
+    ...(avatar !== undefined && { avatar }),
+  }
+  if (Object.keys(shown).length > 0)
+    await tx.operator.updateMany({ where: { siteId, userId: id }, data: shown })
   if (deed) await keepDeed(part, tx, deed)
   return await findAccount(part, tx, { id })
 }
