@@ -19,7 +19,7 @@ const NO_BODY = createHash('sha256').digest('hex')
 export function createS3Storage(settings: S3Settings): FileStorage {
   const { accessKeyId, secretAccessKey, region } = settings
   const client = new AwsClient({ accessKeyId, secretAccessKey, region, service: 's3', retries: RETRIES })
-  const address = addressOf(settings)
+  const address = bucketAddress(settings)
   const ask = (method: string, key: string, headers: Record<string, string> = {}, body?: Blob) =>
     client
       .fetch(address + key, {
@@ -56,7 +56,7 @@ export function createS3Storage(settings: S3Settings): FileStorage {
 }
 
 /** Up to the key. */
-function addressOf({ endpoint, region, bucket, forcePathStyle }: S3Settings): string {
+export function bucketAddress({ endpoint, region, bucket, forcePathStyle }: S3Settings): string {
   const url = new URL(endpoint ?? `https://s3.${region}.amazonaws.com`)
   const path = url.pathname.replace(/\/$/, '')
   if (forcePathStyle) return `${url.origin}${path}/${bucket}/`
