@@ -7,6 +7,7 @@ import {
   type Role,
   type Session,
 } from '@parley/contracts'
+import { expect } from 'vitest'
 import type { Caller } from '../src/access/caller.ts'
 import { messageRead } from '../src/message/read.ts'
 import type { CoreSettings } from '../src/node/chat-node.ts'
@@ -17,6 +18,10 @@ import { estimatedReads } from '../src/session/estimated-reads.ts'
 import { MemoryBus } from '../src/testing/memory-bus.ts'
 import type { NewPerson } from '../src/testing/memory-store/fixtures.ts'
 import { createMemoryStore, type MemoryStore } from '../src/testing/memory-store/memory-store.ts'
+
+/** A refusal with this code, and with the fields that are wrong. */
+export const failure = (code: string, ...fields: string[]): unknown =>
+  expect.objectContaining({ code, details: fields.map(path => expect.objectContaining({ path })) })
 
 export const key: Caller = { kind: 'key', keyId: 'key-1' }
 export const anyone: Caller = { kind: 'anyone' }
