@@ -1,5 +1,11 @@
 import type { Message, Session } from '@parley/contracts'
-import { type CountedEvent, messageEvent, sessionEvent } from '../src/delivery/counted-event.ts'
+import {
+  type CountedEvent,
+  messageChangeEvent,
+  messageEvent,
+  sessionEvent,
+  touchesMessage,
+} from '../src/delivery/counted-event.ts'
 import type { SessionChange } from '../src/ports/store/message-store.ts'
 
 const AT = '2026-01-01T00:00:00.000Z'
@@ -36,6 +42,9 @@ export const aSession = (about: Partial<Session> = {}): Session => ({
   subject: null,
   metadata: null,
   participants: ['vera', 'olga'],
+  people: [],
+  ownerId: null,
+  showsHistory: false,
   userId: 'vera',
   userName: null,
   userType: 'visitor',
@@ -64,4 +73,6 @@ export const aSession = (about: Partial<Session> = {}): Session => ({
 export const wrote = (change: number): CountedEvent => messageEvent(aMessage(change), change)
 
 export const happened = (change: number, what: SessionChange, session = aSession()): CountedEvent =>
-  sessionEvent(session, change, what, null)
+  touchesMessage(what)
+    ? messageChangeEvent(session.id, change, what)
+    : sessionEvent(session, change, what, null)

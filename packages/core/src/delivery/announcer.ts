@@ -3,12 +3,21 @@ import type { TurnChange, TurnOutcome } from '../assignment/turn.ts'
 import type { Background } from '../node/background.ts'
 import type { Bus } from '../ports/bus.ts'
 import type { Store } from '../ports/store.ts'
-import { type CountedEvent, messageEvent, sessionEvent } from './counted-event.ts'
+import {
+  type CountedEvent,
+  type MessageChange,
+  messageChangeEvent,
+  messageEvent,
+  sessionEvent,
+  touchesMessage,
+} from './counted-event.ts'
 import { cardReader } from './read-changes.ts'
 
 /** What this node does with what it has just told the bus: it doesn't wait for its own voice. */
 export interface Local {
   happened(event: CountedEvent, alsoTo: readonly string[]): void
+  /** These people take part in the session now. */
+  joined(sessionId: string, userIds: readonly string[]): void
   /** Somebody has read on: the session looks different in lists. */
   marked(sessionId: string): void
   listsChanged(sessionIds: readonly string[], operatorIds: readonly string[]): void
@@ -37,9 +46,28 @@ export class Announcer {
   }
 
   turn({ changes, operators, touched }: Done): void {
-    if (changes.length > 0) this.background.run('telling of a turn', () => this.tellChanges(changes))
+    this.changed(changes)
     const sessionIds = new Set([...touched, ...changes.map(change => change.sessionId)])
     if (sessionIds.size + operators.length > 0) this.lists([...sessionIds], operators)
+  }
+
+  /** Changes of sessions, with whoever comes in by them. */
+  changed(changes: readonly TurnChange[]): void {
+    for (const { sessionId, what } of changes)
+      if (what.kind === 'participants') this.joined(sessionId, what.added)
+    if (changes.length > 0) this.background.run('telling of a change', () => this.tellChanges(changes))
+  }
+
+  /** A change that touches a message: nothing needs to be read to tell it. */
+  touched(sessionId: string, change: number, what: MessageChange): void {
+    this.tell(messageChangeEvent(sessionId, change, what), [])
+  }
+
+  /** Before anything that they are to hear in it: their inboxes listen from here on. */
+  joined(sessionId: string, userIds: readonly string[]): void {
+    if (userIds.length === 0) return
+    this.local.joined(sessionId, userIds)
+    this.bus.publish({ kind: 'joined', sessionId, userIds })
   }
 
   lists(sessionIds: readonly string[], operatorIds: readonly string[]): void {
@@ -64,7 +92,7 @@ export class Announcer {
     const events: { event: CountedEvent; alsoTo: readonly string[] }[] = []
     for (const { sessionId, change, what } of changes) {
       const session = byId.get(sessionId)
-      if (!session) continue
+      if (!session || touchesMessage(what)) continue
       const event = sessionEvent(session, change, what, await card(what, session))
       events.push({ event, alsoTo: what.kind === 'assigned' ? [what.operatorId] : [] })
     }

@@ -1,4 +1,5 @@
 import type { Session } from '@parley/contracts'
+import type { Inboxes } from '../inbox/inboxes.ts'
 import type { Store } from '../ports/store.ts'
 import type { Connections } from '../presence/connections.ts'
 import type { CountedEvent } from './counted-event.ts'
@@ -10,6 +11,13 @@ const REMEMBERED = 10_000
 /** An operator's sessions that are looked at when one may have been missed. */
 const MINE_LIMIT = 100
 
+interface NewsParts {
+  readonly store: Store
+  readonly hubs: Hubs
+  readonly inboxes: Inboxes
+  readonly connections: Connections
+}
+
 /**
  * Tells people of changes in sessions that they have not joined: operators of what they are given. No hub keeps
  * these in order, so each session's are told upwards only, and a lost one is found by the operator's own record.
@@ -18,9 +26,9 @@ export class AssignmentNews {
   private readonly toldChange = new Map<string, number>()
   /** The latest assignment of each operator who is connected here that has been looked at. ISO 8601. */
   private readonly seenUpTo = new Map<string, string>()
-  private readonly parts: { store: Store; hubs: Hubs; connections: Connections }
+  private readonly parts: NewsParts
 
-  constructor(parts: { store: Store; hubs: Hubs; connections: Connections }) {
+  constructor(parts: NewsParts) {
     this.parts = parts
   }
 
@@ -49,7 +57,7 @@ export class AssignmentNews {
     this.remember(sessionId, change)
     for (const userId of alsoTo)
       for (const connection of this.parts.connections.of(userId))
-        if (!this.parts.hubs.hears(sessionId, connection.id)) connection.deliver(event)
+        if (!this.hears(sessionId, connection.id)) connection.deliver(event)
   }
 
   /** Finds what operators who are connected here were given without this node hearing of it. */
@@ -76,6 +84,11 @@ export class AssignmentNews {
       if (!last) return
       from = last.data.change
     }
+  }
+
+  private hears(sessionId: string, connectionId: string): boolean {
+    const { hubs, inboxes } = this.parts
+    return hubs.hears(sessionId, connectionId) || inboxes.takeIn(sessionId, connectionId)
   }
 
   private remember(sessionId: string, change: number): void {

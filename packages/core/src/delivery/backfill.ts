@@ -4,7 +4,7 @@ import type { CallContext } from '../node/chat-node.ts'
 import type { Connection } from '../ports/connection.ts'
 import type { Hubs } from './hubs.ts'
 import type { Listener } from './listener.ts'
-import type { SessionHub } from './session-hub.ts'
+import type { Admission, SessionHub } from './session-hub.ts'
 
 /**
  * How a connection comes to hear a session, without a repeat and without a hole:
@@ -23,7 +23,7 @@ export class Backfill {
   private readonly hubs: Hubs
   private readonly connection: Connection | null
   private readonly held = new Map<string, { hub: SessionHub; listener: Listener }>()
-  private readonly admitted: Session[] = []
+  private readonly admitted: { readonly sessionId: string; readonly admission: Admission }[] = []
   private good = false
   private readonly entering = new Set<string>()
   private readonly shown: { sessionId: string; fromSeq: number; toSeq: number }[] = []
@@ -48,8 +48,14 @@ export class Backfill {
   }
 
   /** Phase 2: the answer shows this snapshot, which was read after `listen`; what comes after it may follow. */
-  admit(session: Session): void {
-    this.admitted.push(session)
+  admit({ id, lastChange, participants }: Session): void {
+    const userId = this.connection?.caller.userId ?? ''
+    this.letIn(id, { after: lastChange, takesPart: participants.includes(userId) })
+  }
+
+  /** The same, where the answer shows nothing of the session. */
+  letIn(sessionId: string, admission: Admission): void {
+    this.admitted.push({ sessionId, admission })
   }
 
   /** The answer has these messages too: they count as given once it is out. */
@@ -58,7 +64,7 @@ export class Backfill {
   }
 
   /** With its answer the connection has all messages from here to the snapshot's last. */
-  hasFrom({ id, lastSeq }: Session, fromSeq: number): void {
+  hasFrom({ id, lastSeq }: Pick<Session, 'id' | 'lastSeq'>, fromSeq: number): void {
     const listener = this.held.get(id)?.listener
     if (!listener) return
     const reachesBack = listener.hasFrom <= fromSeq && fromSeq <= listener.hasTo + 1
@@ -73,9 +79,9 @@ export class Backfill {
 
   /** The answer is a good one. With one that failed nobody is let in, and what was heard before goes on as it was. */
   succeed(): void {
-    for (const session of this.admitted) {
-      const heard = this.held.get(session.id)
-      if (heard?.hub.has(heard.listener)) heard.hub.admit(heard.listener, session)
+    for (const { sessionId, admission } of this.admitted) {
+      const heard = this.held.get(sessionId)
+      if (heard?.hub.has(heard.listener)) heard.hub.admit(heard.listener, admission)
     }
     this.good = true
   }
@@ -108,12 +114,19 @@ export async function backfill<T>(
 ): Promise<T> {
   const { connection } = context
   const filling = new Backfill(hubs, connection)
+  const made = () => {
+    if (connection) hubs.unwritten.made(connection.id)
+    return read(filling)
+  }
   try {
-    const answer = await (connection ? hubs.answers.run(connection.id, () => read(filling)) : read(filling))
+    const answer = await (connection ? hubs.answers.run(connection.id, made) : made())
     filling.succeed()
     return answer
   } finally {
     const afterAnswer = context.afterAnswer ?? later
-    afterAnswer(() => filling.cutover())
+    afterAnswer(() => {
+      filling.cutover()
+      if (connection) hubs.unwritten.written(connection.id)
+    })
   }
 }

@@ -19,10 +19,14 @@ export function listenToBus({ bus, hubs, connections, local }: Parts): () => voi
       hubs.find(sessionId)?.signal(happening, except, only)
       if (happening.name === 'message.read') local.marked(sessionId)
     },
-    people: ({ userIds, happening }) => {
-      for (const userId of userIds)
+    people: ({ userIds, staffToo, happening }) => {
+      const people = new Set(userIds)
+      for (const userId of people)
         for (const connection of connections.of(userId)) connection.deliver(happening)
+      for (const connection of staffToo ? connections.staff() : [])
+        if (!people.has(connection.caller.userId)) connection.deliver(happening)
     },
+    joined: ({ sessionId, userIds }) => local.joined(sessionId, userIds),
     lists: ({ sessionIds, operatorIds }) => local.listsChanged(sessionIds, operatorIds),
     'login-ended': login => closeLogins(connections, login),
   }

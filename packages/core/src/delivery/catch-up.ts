@@ -57,7 +57,10 @@ export class CatchUp {
     for (;;) {
       if (hub.cursor === null || !hub.isBehind() || hub.listeners.size === 0) return null
       const heardOf = hub.heardOf()
-      const events = await readChanges(this.store, hub.sessionId, hub.cursor)
+      const since = hub.cursor
+      const events = await readChanges(this.store, hub.sessionId, since)
+      // It has gone back meanwhile, for a listener who needs what is before these.
+      if (hub.cursor < since) continue
       for (const event of events) hub.acceptStored(event)
       if (events.length < CHANGES_PAGE) return heardOf
     }

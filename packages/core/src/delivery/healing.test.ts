@@ -115,7 +115,7 @@ describe('what the store refuses', () => {
     await world.clock.until(shaky.turn({ ...end, actor, requestId: null }))
     await world.clock.pass(GAP_WAIT_MS)
     expect(uma.all('session.ended')).toEqual([])
-    expect(world.problems).toContain('telling of a turn')
+    expect(world.problems).toContain('telling of a change')
     down = false
     await world.clock.pass(COMPARE_EVERY_MS * 1.1 + GAP_WAIT_MS)
     expect(uma.all('session.ended')).toHaveLength(1)
@@ -129,6 +129,7 @@ describe('what the store refuses', () => {
       senderId: 'vera',
       senderType: 'user',
       mustTakePart: true,
+      anyone: false,
       clientMessageId: 'k1',
       receiverId: null,
       text: 'hi',

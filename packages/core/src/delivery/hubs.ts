@@ -7,6 +7,7 @@ import { CatchUp } from './catch-up.ts'
 import type { CountedEvent } from './counted-event.ts'
 import type { Listener } from './listener.ts'
 import { type HubHost, SessionHub } from './session-hub.ts'
+import { Unwritten } from './unwritten.ts'
 
 /** Sessions compared in one question to the store. */
 const COMPARE_PAGE = 1000
@@ -17,12 +18,14 @@ export interface HubEvents {
   entered(hub: SessionHub, listener: Listener): void
   /** A listener is gone, whatever the reason. */
   dropped: HubHost['dropped']
+  removed: HubHost['removed']
 }
 
 /** The hubs of this node: one for each session that a connection here hears, or is about to. */
 export class Hubs implements HubHost {
   /** What shows a connection how things stand, by connection. */
   readonly answers = new InTurn()
+  readonly unwritten = new Unwritten()
   private readonly bySession = new Map<string, SessionHub>()
   private readonly byConnection = new Map<string, Set<Listener>>()
   private readonly store: Store
@@ -67,18 +70,25 @@ export class Hubs implements HubHost {
   }
 
   disconnect(connectionId: string): void {
+    this.unwritten.forget(connectionId)
     for (const { sessionId } of [...(this.byConnection.get(connectionId) ?? [])])
       this.leave(sessionId, connectionId)
   }
 
+  /** It hears the session, or is about to. */
   hears(sessionId: string, connectionId: string): boolean {
     return this.bySession.get(sessionId)?.listeners.has(connectionId) ?? false
   }
 
+  /** Its listener, once an answer (or its inbox) has let it in. */
+  admitted(sessionId: string, connectionId: string): Listener | null {
+    const listener = this.bySession.get(sessionId)?.listeners.get(connectionId)
+    return listener?.admitted ? listener : null
+  }
+
   /** Does the connection hear the session, and does its person take part in it, as far as it has come? */
   takesPart(sessionId: string, connectionId: string): boolean {
-    const listener = this.bySession.get(sessionId)?.listeners.get(connectionId)
-    return listener?.admitted === true && listener.takesPart
+    return this.admitted(sessionId, connectionId)?.takesPart ?? false
   }
 
   /** A lost last event leaves no gap: asks the store how far the sessions are that somebody here hears. */
@@ -95,7 +105,7 @@ export class Hubs implements HubHost {
   }
 
   answersDue(): number {
-    return this.answers.size()
+    return this.answers.size() + this.unwritten.size()
   }
 
   behind(hub: SessionHub): void {
@@ -108,6 +118,10 @@ export class Hubs implements HubHost {
 
   entered(hub: SessionHub, listener: Listener): void {
     if (hub.has(listener)) this.events.entered(hub, listener)
+  }
+
+  removed(listener: Listener): void {
+    this.events.removed(listener)
   }
 
   dropped(hub: SessionHub, listener: Listener): void {

@@ -19,6 +19,7 @@ const aRequest = () => ({
   senderId: 'key',
   senderType: 'system' as const,
   mustTakePart: false,
+  anyone: false,
   clientMessageId: null,
   receiverId: null,
   type: 'text' as const,

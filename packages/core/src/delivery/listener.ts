@@ -7,6 +7,8 @@ export interface Listener {
   readonly connection: Connection
   /** It has what is up to this change, as an event or in an answer. */
   after: number
+  /** The last change that had gone out when it began to listen; null: none had. */
+  readonly from: number | null
   /** How many answers that it asked for are not out yet. */
   answersDue: number
   /** What has happened since the first of these was asked for; null while nothing is held back. */
@@ -25,16 +27,17 @@ export interface Listener {
   runTo: number
 }
 
-export const newListener = (sessionId: string, connection: Connection): Listener => ({
+export const newListener = (sessionId: string, connection: Connection, from: number | null): Listener => ({
   sessionId,
   connection,
+  from,
   after: 0,
   answersDue: 0,
   held: null,
   admitted: false,
   inRoom: false,
   takesPart: false,
-  hasFrom: 1,
+  hasFrom: Number.POSITIVE_INFINITY,
   hasTo: 0,
   runFrom: 0,
   runTo: 0,

@@ -1,7 +1,13 @@
 import type { OperatorCard, Session } from '@parley/contracts'
-import type { SessionChange } from '../ports/store/message-store.ts'
+import type { SessionChange, StoredChange } from '../ports/store/message-store.ts'
 import type { Store } from '../ports/store.ts'
-import { type CountedEvent, messageEvent, sessionEvent } from './counted-event.ts'
+import {
+  type CountedEvent,
+  messageChangeEvent,
+  messageEvent,
+  sessionEvent,
+  touchesMessage,
+} from './counted-event.ts'
 
 /** Changes of one session read at once. */
 export const CHANGES_PAGE = 200
@@ -28,17 +34,27 @@ export async function readChanges(
   change: number,
 ): Promise<CountedEvent[]> {
   const changes = await store.changesSince(sessionId, change, CHANGES_PAGE)
-  if (changes.every(stored => stored.kind === 'message'))
-    return changes.map(stored => messageEvent(stored.message, stored.change))
-  const [session] = await store.sessions([sessionId], null)
-  if (!session) return []
+  const tellsOfSession = changes.some(stored => stored.kind === 'session' && !touchesMessage(stored.what))
+  const [session] = tellsOfSession ? await store.sessions([sessionId], null) : []
+  if (tellsOfSession && !session) return []
   const card = cardReader(store)
   const events: CountedEvent[] = []
-  for (const stored of changes)
-    events.push(
-      stored.kind === 'message'
-        ? messageEvent(stored.message, stored.change)
-        : sessionEvent(session, stored.change, stored.what, await card(stored.what, session)),
-    )
+  for (const stored of changes) {
+    const event = await eventOf(stored, sessionId, session, card)
+    if (event) events.push(event)
+  }
   return events
+}
+
+async function eventOf(
+  stored: StoredChange,
+  sessionId: string,
+  session: Session | undefined,
+  card: ReturnType<typeof cardReader>,
+): Promise<CountedEvent | null> {
+  const { change } = stored
+  if (stored.kind === 'message') return messageEvent(stored.message, change)
+  const { what } = stored
+  if (touchesMessage(what)) return messageChangeEvent(sessionId, change, what)
+  return session ? sessionEvent(session, change, what, await card(what, session)) : null
 }

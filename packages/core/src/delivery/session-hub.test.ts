@@ -8,9 +8,11 @@ let behind = 0
 let given: [string, number, number][] = []
 let hub: SessionHub
 
+const at = (after: number, takesPart = true) => ({ after, takesPart })
+
 function join(id: string, userId: string, lastChange = 0): RecordingConnection {
   const connection = new RecordingConnection(id, userId)
-  hub.admit(hub.listener(connection), aSession({ lastChange }))
+  hub.admit(hub.listener(connection), at(lastChange, ['vera', 'olga'].includes(userId)))
   return connection
 }
 
@@ -21,6 +23,7 @@ beforeEach(() => {
     behind: () => behind++,
     given: ({ connection }, from, to) => given.push([connection.id, from, to]),
     dropped: () => undefined,
+    removed: () => undefined,
   })
 })
 
@@ -87,7 +90,7 @@ describe('a session on a node', () => {
     listener.held = []
     const late = join('c2', 'olga', 3)
     hub.accept(wrote(4))
-    hub.admit(listener, aSession({ lastChange: 1 }))
+    hub.admit(listener, at(1))
     hub.release(listener)
     expect(behind).toBe(1)
     for (const change of [2, 3, 4]) hub.acceptStored(wrote(change))
@@ -145,6 +148,7 @@ describe('a session on a node', () => {
           behind: () => undefined,
           given: () => undefined,
           dropped: () => undefined,
+          removed: () => undefined,
         })
         const vera = join('c1', 'vera')
         for (const change of changes.slice(0, storeReadAfter)) hub.accept(wrote(change))

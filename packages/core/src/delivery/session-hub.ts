@@ -3,11 +3,18 @@ import type { Connection } from '../ports/connection.ts'
 import type { CountedEvent } from './counted-event.ts'
 import { type Listener, newListener } from './listener.ts'
 
-type SessionEvent = Exclude<CountedEvent, { name: 'message.created' }>
+/** One that shows the session. */
+type SessionEvent = Extract<CountedEvent, { data: { session: Session } }>
 
 function comesIn(event: SessionEvent, userId: string): boolean {
   if (event.name === 'session.assigned') return event.data.operator.id === userId
   return event.name === 'participants.changed' && event.data.added.includes(userId)
+}
+
+export interface Admission {
+  /** It hears what comes after this change. */
+  readonly after: number
+  readonly takesPart: boolean
 }
 
 /** What a hub needs of its node. */
@@ -17,6 +24,8 @@ export interface HubHost {
   /** The listener, whose person takes part, was given messages. */
   given(listener: Listener, fromSeq: number, toSeq: number): void
   dropped(hub: SessionHub, listener: Listener): void
+  /** Its person has been removed from the session: it hears it no more. */
+  removed(listener: Listener): void
 }
 
 /** So many early changes wait for the ones before them; those beyond it are read from the store. */
@@ -66,17 +75,14 @@ export class SessionHub {
     if (this.isBehind()) this.host.behind(this)
   }
 
-  /** An answer shows the listener this snapshot. The first one says where the hub begins. */
-  admit(
-    listener: Listener,
-    { lastChange, participants }: Pick<Session, 'lastChange' | 'participants'>,
-  ): void {
+  /** The listener has what is up to this change, in an answer or else. The first one says where the hub begins. */
+  admit(listener: Listener, { after, takesPart }: Admission): void {
     listener.admitted = true
-    listener.after = Math.max(listener.after, lastChange)
-    listener.takesPart = participants.includes(listener.connection.caller.userId)
-    if (this.cursor === null) this.cursor = this.begun = lastChange
-    else if (listener.after < this.begun) this.goBackTo(listener)
-    this.stands(lastChange)
+    listener.after = Math.max(listener.after, after)
+    listener.takesPart = takesPart
+    if (this.cursor === null) this.cursor = this.begun = after
+    else if (listener.after < (listener.from ?? this.begun)) this.goBackTo(listener)
+    this.stands(after)
   }
 
   isBehind(): boolean {
@@ -101,7 +107,7 @@ export class SessionHub {
   listener(connection: Connection): Listener {
     const known = this.listeners.get(connection.id)
     if (known) return known
-    const listener = newListener(this.sessionId, connection)
+    const listener = newListener(this.sessionId, connection, this.cursor)
     this.listeners.set(connection.id, listener)
     return listener
   }
@@ -152,12 +158,13 @@ export class SessionHub {
   }
 
   /**
-   * This listener's snapshot is older than the one that the hub began with, though its answer is later. What is in
+   * This listener hears from a change on that had gone out before it listened, or before the hub began. What is in
    * between is read from the store, and goes to nobody who has it.
    */
   private goBackTo(listener: Listener): void {
     this.newest = Math.max(this.newest, this.cursor ?? 0)
-    this.cursor = this.begun = listener.after
+    this.cursor = listener.after
+    this.begun = Math.min(this.begun, listener.after)
     listener.held = listener.held?.filter(({ data }) => !('change' in data)) ?? null
   }
 
@@ -176,16 +183,17 @@ export class SessionHub {
   private afterGiving(listener: Listener, event: CountedEvent): void {
     if (event.name === 'message.created') {
       const { seq } = event.data.message
+      listener.hasFrom = Math.min(listener.hasFrom, seq)
       listener.hasTo = seq
       this.gave(listener, seq, seq)
       return
     }
+    if (event.name === 'message.recalled' || event.name === 'message.reacted') return
     this.follow(listener, event)
-    if (
-      event.name === 'participants.changed' &&
-      event.data.removed.includes(listener.connection.caller.userId)
-    )
-      this.drop(listener)
+    const { userId } = listener.connection.caller
+    if (event.name !== 'participants.changed' || !event.data.removed.includes(userId)) return
+    this.drop(listener)
+    this.host.removed(listener)
   }
 
   /**

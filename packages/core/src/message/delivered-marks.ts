@@ -21,6 +21,9 @@ interface Arrivals {
   apart: MarkRequest[]
   /** What was given before the ping that is under way; null when none is. */
   asked: MarkRequest[] | null
+  /** Wait for what was given before them, and for what was given before the ping that is under way. */
+  waiting: (() => void)[]
+  waitingForPong: (() => void)[]
 }
 
 interface Parts {
@@ -70,9 +73,19 @@ export class DeliveredMarks {
     if (!arrivals?.asked) return
     for (const request of arrivals.asked) this.batch.add(request)
     arrivals.asked = null
-    if (arrivals.given.length + arrivals.apart.length > 0) this.askSoon(connectionId)
-    else this.byConnection.delete(connectionId)
+    for (const task of arrivals.waitingForPong.splice(0)) task()
     this.writing.request()
+    if (arrivals.waiting.length > 0) this.ask(connectionId)
+    else if (arrivals.given.length + arrivals.apart.length > 0) this.askSoon(connectionId)
+    else this.byConnection.delete(connectionId)
+  }
+
+  /** Asks at once, and calls `task` when all that the connection was given until now has arrived: never, if it goes silent. */
+  whenArrived(connectionId: string, task: () => void): void {
+    const arrivals = this.arrivalsOf(connectionId)
+    if (!arrivals) return
+    arrivals.waiting.push(task)
+    if (!arrivals.asked) this.ask(connectionId)
   }
 
   /** An answer over this connection has these messages; nothing else is known of the session here. */
@@ -103,7 +116,7 @@ export class DeliveredMarks {
   private arrivalsOf(connectionId: string): Arrivals | null {
     const known = this.byConnection.get(connectionId)
     if (known || !this.parts.connections.has(connectionId)) return known ?? null
-    const arrivals: Arrivals = { given: [], apart: [], asked: null }
+    const arrivals: Arrivals = { given: [], apart: [], asked: null, waiting: [], waitingForPong: [] }
     this.byConnection.set(connectionId, arrivals)
     return arrivals
   }
@@ -119,16 +132,20 @@ export class DeliveredMarks {
   }
 
   private askAll(): void {
-    for (const connectionId of this.toAsk) {
-      const arrivals = this.byConnection.get(connectionId)
-      const connection = this.parts.connections.get(connectionId)
-      if (!arrivals || !connection || arrivals.asked) continue
-      arrivals.asked = [...arrivals.apart, ...arrivals.given.map(takeRun)]
-      arrivals.given = []
-      arrivals.apart = []
-      connection.ping()
-    }
+    for (const connectionId of this.toAsk) this.ask(connectionId)
     this.toAsk.clear()
+  }
+
+  private ask(connectionId: string): void {
+    const arrivals = this.byConnection.get(connectionId)
+    const connection = this.parts.connections.get(connectionId)
+    if (!arrivals || !connection || arrivals.asked) return
+    arrivals.asked = [...arrivals.apart, ...arrivals.given.map(takeRun)]
+    arrivals.waitingForPong = arrivals.waiting
+    arrivals.given = []
+    arrivals.apart = []
+    arrivals.waiting = []
+    connection.ping()
   }
 
   private async write(): Promise<void> {

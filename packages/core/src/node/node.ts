@@ -36,10 +36,8 @@ export class Node implements ChatNode {
     const { caller, connection } = context
     if (caller.kind === 'person' && !connection) this.parts.seen.note(caller.userId)
     const output = await this.underWay.during(handler(this.deps, context, input))
-    if (name === 'message.list') {
-      const { sessionId } = input as Input<'message.list'>
-      noteMessageList(this.parts, context, sessionId, output as Output<'message.list'>)
-    }
+    if (name === 'message.list' || name === 'message.history')
+      noteMessageList(this.parts, context, output as Output<'message.list' | 'message.history'>)
     if (name === 'message.send') {
       const { sessionId, senderId } = output as Output<'message.send'>
       this.parts.typing.wrote(sessionId, senderId)
@@ -62,9 +60,10 @@ export class Node implements ChatNode {
   }
 
   disconnect(connectionId: string): void {
-    const { connections, hubs, watches, marks, leases, news, typing } = this.parts
+    const { connections, hubs, inboxes, watches, marks, leases, news, typing } = this.parts
     const connection = connections.remove(connectionId)
     if (!connection) return
+    inboxes.disconnect(connectionId)
     hubs.disconnect(connectionId)
     watches.disconnect(connectionId)
     marks.disconnect(connectionId)
@@ -73,6 +72,10 @@ export class Node implements ChatNode {
     if (connections.of(userId).size > 0) return
     news.end(userId)
     typing.gone(userId)
+  }
+
+  openInbox(connection: Connection, how: { readonly backlog: boolean }): Promise<void> {
+    return this.underWay.during(this.parts.inboxes.open(connection, how, task => task()))
   }
 
   ponged(connectionId: string): void {
@@ -93,11 +96,12 @@ export class Node implements ChatNode {
 
   /** How much this node keeps for its connections: nothing, when it has none. */
   holdings(): Readonly<Record<string, number>> {
-    const { hubs, connections, watches, marks, typing, news } = this.parts
+    const { hubs, connections, inboxes, watches, marks, typing, news } = this.parts
     return {
       ...hubs.sizes(),
       answersDue: hubs.answersDue(),
       people: [...connections.people()].length,
+      inboxes: inboxes.size(),
       watches: watches.size(),
       marks: marks.size(),
       operators: news.size(),

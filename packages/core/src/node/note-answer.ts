@@ -10,10 +10,11 @@ import type { Parts } from './parts.ts'
 export function noteMessageList(
   { marks, background }: Pick<Parts, 'marks' | 'background'>,
   { caller, connection, afterAnswer }: CallContext,
-  sessionId: string,
   { items }: { items: readonly Message[]; pagination: Pagination },
 ): void {
-  if (caller.kind !== 'person') return
+  const [first] = items
+  if (caller.kind !== 'person' || !first) return
+  const { sessionId } = first
   const runs = seqRuns(items)
   if (!connection) marks.fetched(caller.userId, sessionId, runs)
   else {

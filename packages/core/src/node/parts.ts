@@ -5,7 +5,9 @@ import { Hubs } from '../delivery/hubs.ts'
 import { Lists } from '../delivery/lists.ts'
 import { QueuePositions } from '../delivery/queue-positions.ts'
 import { Watches } from '../delivery/watches.ts'
+import { Inboxes } from '../inbox/inboxes.ts'
 import { DeliveredMarks } from '../message/delivered-marks.ts'
+import { Comings } from '../presence/comings.ts'
 import { Connections } from '../presence/connections.ts'
 import { Heartbeat } from '../presence/heartbeat.ts'
 import { Jobs } from '../presence/jobs.ts'
@@ -33,16 +35,20 @@ export function makeParts(ports: Ports, settings: CoreSettings, nodeId: string) 
     given: (listener, from, to) => marks.given(listener, from, to),
     entered: (hub, listener) => rooms.entered(hub, listener),
     dropped: (hub, listener) => rooms.left(hub, listener),
+    removed: listener => inboxes.removed(listener),
   })
+  const inboxes = new Inboxes({ store: read, hubs, marks, connections, background, clock })
   const positions = new QueuePositions({ store: read, hubs, background, clock })
   const lists = new Lists({ store: read, watches, positions }, background, clock)
-  const news = new AssignmentNews({ store: read, hubs, connections })
+  const news = new AssignmentNews({ store: read, hubs, inboxes, connections })
   const local: Local = {
     happened(event, alsoTo) {
-      hubs.accept(event)
+      // First who comes to hear the session by this very event.
       news.tell(event, alsoTo)
+      hubs.accept(event)
       lists.rowChanged(event.data.sessionId)
     },
+    joined: (sessionId, userIds) => inboxes.joined(sessionId, userIds),
     marked: sessionId => lists.rowChanged(sessionId),
     listsChanged: (sessionIds, operatorIds) => lists.changed(sessionIds, operatorIds),
     stands: (sessionId, change) => hubs.find(sessionId)?.stands(change),
@@ -57,12 +63,20 @@ export function makeParts(ports: Ports, settings: CoreSettings, nodeId: string) 
   const graceMs = settings.operatorGraceMs
   const operators = new ReturningOperators({ writes, news, connections }, background, clock)
   const reopened = () => operators.allAreBack()
-  const leases = new Leases({ store, background, connections, nodeId, graceMs, reopened })
-  const heartbeat = new Heartbeat({ store, clock, nodeId, graceMs, forgotten: () => leases.openAgain() })
+  const comings = new Comings({ store, bus, connections, background, clock })
+  const leases = new Leases({
+    ...{ store, background, connections, nodeId, graceMs, reopened },
+    changed: people => comings.changed(people),
+  })
+  const heartbeat = new Heartbeat({
+    ...{ store, clock, nodeId, graceMs },
+    forgotten: () => leases.openAgain(),
+    gone: userIds => comings.gone(userIds),
+  })
   const seen = new Seen(store, clock, background)
   const typing = new TypingState(clock)
   return {
     ...{ background, connections, watches, marks, hubs, positions, lists, news, local, announcer, writes },
-    ...{ store, operators, jobs, leases, heartbeat, seen, typing },
+    ...{ inboxes, rooms, store, operators, jobs, leases, heartbeat, seen, typing },
   }
 }

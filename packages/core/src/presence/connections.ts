@@ -1,3 +1,4 @@
+import { isStaff } from '@parley/contracts'
 import type { Connection } from '../ports/connection.ts'
 
 const NONE: ReadonlySet<Connection> = new Set()
@@ -6,10 +7,12 @@ const NONE: ReadonlySet<Connection> = new Set()
 export class Connections {
   private readonly byId = new Map<string, Connection>()
   private readonly byPerson = new Map<string, Set<Connection>>()
+  private readonly ofStaff = new Set<Connection>()
 
   add(connection: Connection): void {
     const { userId } = connection.caller
     this.byId.set(connection.id, connection)
+    if (isStaff(connection.caller.role)) this.ofStaff.add(connection)
     const theirs = this.byPerson.get(userId) ?? new Set()
     this.byPerson.set(userId, theirs.add(connection))
   }
@@ -22,6 +25,7 @@ export class Connections {
     theirs?.delete(connection)
     if (theirs?.size === 0) this.byPerson.delete(userId)
     this.byId.delete(connectionId)
+    this.ofStaff.delete(connection)
     return connection
   }
 
@@ -35,6 +39,10 @@ export class Connections {
 
   of(userId: string): ReadonlySet<Connection> {
     return this.byPerson.get(userId) ?? NONE
+  }
+
+  staff(): ReadonlySet<Connection> {
+    return this.ofStaff
   }
 
   all(): Connection[] {

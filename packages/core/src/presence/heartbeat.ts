@@ -12,6 +12,8 @@ interface Parts {
   readonly graceMs: number
   /** The store has no leases of this node's connections, or may have none. */
   readonly forgotten: () => void
+  /** These people's last connections were on nodes that have died. */
+  readonly gone: (userIds: readonly string[]) => void
 }
 
 /** Says that this node lives, and buries those that don't. */
@@ -43,9 +45,11 @@ export class Heartbeat {
    * store all heartbeats are old, and the others need a moment to say that they live.
    */
   async reap(): Promise<void> {
-    const now = this.parts.clock.now()
+    const { store, clock, graceMs, gone } = this.parts
+    const now = clock.now()
     const steady = now - this.steadySince >= DEAD_AFTER_MS && now - this.last < DEAD_AFTER_MS / 2
     if (!steady || this.unsure) return
-    await this.parts.store.reapNodes({ olderThanMs: DEAD_AFTER_MS, graceMs: this.parts.graceMs })
+    const dead = await store.reapNodes({ olderThanMs: DEAD_AFTER_MS, graceMs })
+    gone(dead.gone)
   }
 }

@@ -21,6 +21,8 @@ export interface LeaseParts {
   readonly graceMs: number
   /** The store had dropped this node and thought its people gone; their leases are open again. */
   readonly reopened: () => void
+  /** Whose first connection anywhere came, and whose last one went. */
+  readonly changed: (people: { readonly came: readonly string[]; readonly gone: readonly string[] }) => void
 }
 
 /**
@@ -119,8 +121,9 @@ export class Leases {
   private async send(opened: readonly Lease[], closing: ReadonlySet<string>): Promise<boolean> {
     const { store, nodeId, graceMs } = this.parts
     const standing = opened.filter(({ connectionId }) => !closing.has(connectionId))
-    const { known } = await store.changeLeases({ nodeId, opened: standing, closed: [...closing], graceMs })
-    return known
+    const answer = await store.changeLeases({ nodeId, opened: standing, closed: [...closing], graceMs })
+    this.parts.changed(answer)
+    return answer.known
   }
 }
 

@@ -23,8 +23,11 @@ export class Rooms {
     if (isFirst) this.tell('user.joined', listener)
   }
 
+  /** The listener has gone, or only leaves the room. */
   left(hub: SessionHub, listener: Listener): void {
-    if (!listener.inRoom || isPresent(hub, listener.connection.caller.userId)) return
+    const wasIn = listener.inRoom
+    listener.inRoom = false
+    if (!wasIn || isPresent(hub, listener.connection.caller.userId)) return
     this.tell('user.left', listener)
   }
 
