@@ -1,5 +1,5 @@
 import { CHAT_CALLS, Failure, SUPPORT_CALLS } from '@parley/contracts'
-import { operationExamples } from '@parley/contracts/examples'
+import { fieldFor, operationExamples, payloadFor } from '@parley/contracts/examples'
 import { io, type Socket } from 'socket.io-client'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { type DoorOptions, type Doors, openDoors } from '../support/doors.ts'
@@ -30,21 +30,25 @@ const calls = [...SUPPORT_CALLS, ...CHAT_CALLS].map(call => [call.event, call] a
 describe('every call', () => {
   it('answers its acknowledgement, and its reply whether or not it was asked for one', async () => {
     const { doors, socket } = await connected()
-    for (const [event, { operation, reply }] of calls) {
-      const replied = reply ? next(socket, reply.event) : null
-      const answer = await socket.emitWithAck(event, operationExamples[operation].valid[0])
-      expect({ event, answer }).toEqual({ event, answer: expect.objectContaining({ ok: true }) })
-      if (reply) expect(reply.schema.safeParse(await replied).error).toBeUndefined()
+    for (const [event, call] of calls) {
+      const { operation, reply, bareAcknowledgement } = call
+      const { valid, output } = operationExamples[operation]
+      const replied = reply && !reply.unlessAcknowledged ? next(socket, reply.event) : null
+      const answer = await socket.emitWithAck(event, payloadFor(call, valid[0]!))
+      const expected = bareAcknowledgement?.(output as never) ?? expect.objectContaining({ ok: true })
+      expect({ event, answer }).toEqual({ event, answer: expected })
+      if (reply && replied) expect(reply.schema.safeParse(await replied).error).toBeUndefined()
       expect(doors.called.at(-1)?.name).toBe(operation)
     }
   })
 
-  it.each(calls)('%s refuses what is not valid, and stores nothing', async (event, { operation }) => {
+  it.each(calls)('%s refuses what is not valid, and stores nothing', async (event, call) => {
     const { doors, socket } = await connected()
-    for (const { payload, at } of operationExamples[operation].invalid) {
-      const answer = await socket.emitWithAck(event, payload)
+    for (const { payload, at } of operationExamples[call.operation].invalid) {
+      const answer = await socket.emitWithAck(event, payloadFor(call, payload as object))
       expect(answer).toMatchObject({ ok: false, error: { code: 'validation_failed' } })
-      expect(answer.error.details.map((problem: { path: string }) => problem.path)).toContain(at)
+      const paths = answer.error.details.map((problem: { path: string }) => problem.path)
+      expect(paths).toContain(fieldFor(call, at))
     }
     expect(doors.called).toEqual([])
     expect(doors.faults).toEqual([])
@@ -73,6 +77,64 @@ describe('every call', () => {
     socket.on('user_typing', () => heard.push('event'))
     socket.emit('leave_session', { sessionId: 's1' }, () => heard.push('answer'))
     await vi.waitFor(() => expect(heard).toEqual(['answer', 'event']))
+  })
+})
+
+describe('the chat family', () => {
+  it('says who is online as a bare list, to the callback alone where there is one', async () => {
+    const { socket } = await connected()
+    const heard: unknown[] = []
+    socket.on('users:online', people => heard.push(people))
+    const answer = await new Promise<unknown>(resolve => socket.emit('users:online', resolve))
+    expect(answer).toEqual([expect.objectContaining({ _id: 'customer-4711' })])
+    expect(heard).toEqual([])
+    socket.emit('users:online')
+    await vi.waitFor(() => expect(heard).toEqual([answer]))
+  })
+
+  it('takes a status as a bare text, and refuses one that is none', async () => {
+    const { doors, socket } = await connected()
+    expect(await socket.emitWithAck('user:status:update', 'away')).toMatchObject({ ok: true })
+    expect(doors.called.at(-1)).toMatchObject({ name: 'user.set-status', input: { status: 'away' } })
+    for (const bad of ['busy', '', 7, true, ['away']])
+      expect(await socket.emitWithAck('user:status:update', bad)).toMatchObject({
+        error: { code: 'validation_failed' },
+      })
+    const error = next(socket, 'error')
+    socket.emit('user:status:update', 'busy')
+    expect(await error).toMatchObject({ event: 'user:status:update', details: [{ path: 'status' }] })
+  })
+
+  it.each<[string, unknown[], object]>([
+    ['of oneself', [], {}],
+    ['of a bare id', ['customer-4711'], { userId: 'customer-4711' }],
+    ['of an id in an object', [{ userId: 'customer-4711' }], { userId: 'customer-4711' }],
+  ])('counts what is unread %s, answered by an event too', async (_, args, input) => {
+    const { doors, socket } = await connected()
+    const event = next(socket, 'unread:count')
+    socket.emit('unread:count', ...args)
+    expect(await event).toEqual({ success: true, data: { unreadCount: 3, sessions: expect.anything() } })
+    expect(doors.called.at(-1)?.input).toEqual(input)
+    expect(await socket.emitWithAck('unread:count', ...args)).toMatchObject({
+      ok: true,
+      data: { unreadCount: 3 },
+    })
+  })
+
+  it.each(['sessionId', 'receiverId'])('sends a message by %s', async field => {
+    const { doors, socket } = await connected()
+    const sent = { [field]: 'x1', content: 'Hi', messageType: 'text', senderId: 'operator-1' }
+    expect(await socket.emitWithAck('message:send', sent)).toMatchObject({
+      ok: true,
+      message: { _id: expect.any(String), content: expect.any(String) },
+    })
+    expect(doors.called.at(-1)?.input).toMatchObject({ [field]: 'x1', text: 'Hi', type: 'text' })
+  })
+
+  it('tells the field that is wrong as the caller spells it', async () => {
+    const { socket } = await connected()
+    const answer = await socket.emitWithAck('message:send', { sessionId: 's1', content: 7 })
+    expect(answer.error.details).toEqual([{ path: 'content', message: expect.any(String) }])
   })
 })
 

@@ -30,6 +30,11 @@ async function listening(transport: string): Promise<{ doors: Doors; socket: Soc
 }
 
 const happening = <N extends Happening['name']>(name: N) => ({ name, data: eventExamples[name] }) as Happening
+const typing = eventExamples['typing.changed']
+const writtenBy = (senderId: string): Happening => {
+  const { message, ...rest } = eventExamples['message.created']
+  return { name: 'message.created', data: { ...rest, message: { ...message, senderId } } }
+}
 const names = (heard: readonly Heard[]) => heard.map(({ event }) => event)
 
 describe.each(['websocket', 'polling'])('over %s', transport => {
@@ -66,6 +71,35 @@ describe.each(['websocket', 'polling'])('over %s', transport => {
     doors.node.deliver(happening('message.read'))
     doors.node.deliver(happening('session.listed'))
     await vi.waitFor(() => expect(names(heard)).toEqual(['message:read', 'session:listed']))
+  })
+
+  it('speaks to whoever has used user:join by the names of the chat family', async () => {
+    const { doors, socket, heard } = await listening(transport)
+    await socket.emitWithAck('user:join', {})
+    heard.length = 0
+    doors.node.deliver(happening('message.created'))
+    doors.node.deliver(writtenBy('operator-1'))
+    for (const name of ['message.recalled', 'message.read', 'presence.changed', 'friend.added'] as const)
+      doors.node.deliver(happening(name))
+    doors.node.deliver({ name: 'typing.changed', data: { ...typing, isTyping: true } })
+    doors.node.deliver({ name: 'typing.changed', data: { ...typing, isTyping: false } })
+    await vi.waitFor(() => expect(heard).toHaveLength(8))
+    expect(names(heard)).toEqual([
+      ...['message:receive', 'message:sent', 'message:recalled', 'message:read'],
+      ...['user:status', 'friend:added', 'typing:start', 'typing:stop'],
+    ])
+    expect(heard[0]?.payload).toMatchObject({ change: 2, message: { content: 'Where is my order #4711?' } })
+  })
+
+  it('speaks in the words of both families to who has used both joins', async () => {
+    const { doors, socket, heard } = await listening(transport)
+    await socket.emitWithAck('user:join', {})
+    await socket.emitWithAck('join_session', { sessionId: 's1' })
+    heard.length = 0
+    doors.node.deliver(happening('message.created'))
+    doors.node.deliver(happening('participants.changed'))
+    await vi.waitFor(() => expect(heard).toHaveLength(3))
+    expect(names(heard).sort()).toEqual(['message:receive', 'new_message', 'participants:changed'])
   })
 
   it('knows by a pong that what was sent before the ping has arrived', async () => {

@@ -173,6 +173,20 @@ describe('open mode', () => {
     expect(doors.node.connections.size).toBe(1)
   })
 
+  it.each<[string, unknown]>([
+    ['user:join', { id: 'u-1', username: 'lin', role: 'admin' }],
+    ['message:send', { receiverId: 'u-2', content: 'Hi', senderId: 'u-1' }],
+    ['unread:count', 'u-1'],
+  ])('takes the id of %s for who calls, and no role from it', async (event, payload) => {
+    const asked: unknown[] = []
+    const doors = await doorsWith({ settings, handlers: { 'auth.token': tokenFor('user', asked) } })
+    const socket = client(doors)
+    expect(await outcome(socket)).toBe('connected')
+    expect(await socket.emitWithAck(event, payload)).toMatchObject({ ok: true })
+    expect(asked).toEqual([{ userId: 'u-1' }])
+    expect(doors.called.at(-1)?.context.caller).toMatchObject({ userId: 'user-1', role: 'user' })
+  })
+
   it('takes who says nothing for a new visitor, and a bad name for no name', async () => {
     const asked: unknown[] = []
     const doors = await doorsWith({ settings, handlers: { 'auth.token': tokenFor('visitor', asked) } })

@@ -1,8 +1,8 @@
 import { Failure, type Happening } from '@parley/contracts'
 import { eventExamples } from '@parley/contracts/examples'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { WebSocket } from 'ws'
 import { type DoorOptions, type Doors, openDoors } from '../support/doors.ts'
+import { bearer, type RawClient, type RawCredential, rawClient } from '../support/raw-client.ts'
 
 const opened: { close(): unknown }[] = []
 afterEach(async () => {
@@ -15,45 +15,13 @@ async function doorsWith(options?: DoorOptions): Promise<Doors> {
   return doors
 }
 
-interface Frame {
-  readonly type: string
-  readonly data: Record<string, unknown>
-  readonly id?: string
+function client(doors: Pick<Doors, 'url'>, credential?: RawCredential): RawClient {
+  const made = rawClient(doors.url, credential)
+  opened.push({ close: () => made.socket.terminate() })
+  return made
 }
 
-interface Client {
-  readonly socket: WebSocket
-  readonly frames: Frame[]
-  readonly closed: Promise<number>
-  /** 101, or the status that came instead of the upgrade. */
-  readonly status: Promise<number>
-  send(value: unknown): void
-}
-
-function client(
-  doors: Doors,
-  { protocols = [] as string[], headers = {} as Record<string, string> } = {},
-): Client {
-  const socket = new WebSocket(`${doors.url.replace('http', 'ws')}/ws`, protocols, { headers })
-  const frames: Frame[] = []
-  socket.on('message', data => frames.push(JSON.parse(data.toString())))
-  socket.on('error', () => undefined)
-  opened.push({ close: () => socket.terminate() })
-  return {
-    socket,
-    frames,
-    closed: new Promise(resolve => socket.once('close', resolve)),
-    status: new Promise(resolve => {
-      socket.once('open', () => resolve(101))
-      socket.once('unexpected-response', (_, response) => resolve(response.resume().statusCode ?? 0))
-    }),
-    send: value => socket.send(typeof value === 'string' ? value : JSON.stringify(value)),
-  }
-}
-
-const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } })
-
-async function connected(options?: DoorOptions): Promise<Client & { doors: Doors }> {
+async function connected(options?: DoorOptions): Promise<RawClient & { doors: Doors }> {
   const doors = await doorsWith(options)
   const joined = client(doors, bearer('operator'))
   await vi.waitFor(() => expect(joined.frames).toHaveLength(1))
@@ -63,7 +31,7 @@ async function connected(options?: DoorOptions): Promise<Client & { doors: Doors
 const happening = <N extends Happening['name']>(name: N) => ({ name, data: eventExamples[name] }) as Happening
 
 describe('the upgrade', () => {
-  it.each<[string, Parameters<typeof client>[1], number]>([
+  it.each<[string, RawCredential, number]>([
     ['the header', bearer('user'), 101],
     ['the subprotocols', { protocols: ['parley', 'bearer.user'] }, 101],
     ['no token', {}, 401],
@@ -91,6 +59,38 @@ describe('the upgrade', () => {
     const doors = await doorsWith({ rateLimitPerMinute: 1 })
     expect(await client(doors, bearer('user')).status).toBe(101)
     expect(await client(doors, bearer('user')).status).toBe(429)
+  })
+
+  it('hears all sessions of its person, with what it missed, once it has been told that it is connected', async () => {
+    const doors = await doorsWith()
+    const { message } = eventExamples['message.created']
+    doors.node.onInbox = async connection =>
+      connection.deliver({ name: 'message.created', data: { sessionId: 's', change: 1, message } })
+    const { frames } = client(doors, bearer('user'))
+    await vi.waitFor(() => expect(frames.map(({ type }) => type)).toEqual(['connected', 'new_message']))
+    const [id] = [...doors.node.connections.keys()]
+    expect(doors.node.inboxes).toEqual([{ id, backlog: true }])
+  })
+
+  it('answers no frame before it hears its sessions', async () => {
+    const doors = await doorsWith()
+    let go: () => void = () => undefined
+    doors.node.onInbox = () => new Promise(resolve => (go = resolve))
+    const { frames, send, status } = client(doors, bearer('user'))
+    await status
+    send({ type: 'session:sync', id: 's' })
+    await vi.waitFor(() => expect(doors.node.inboxes).toHaveLength(1))
+    expect(doors.called).toEqual([])
+    go()
+    await vi.waitFor(() => expect(frames.at(-1)).toMatchObject({ type: 'ack', id: 's' }))
+  })
+
+  it('ends when its sessions can’t be had, so that it comes back', async () => {
+    const doors = await doorsWith()
+    doors.node.onInbox = () => Promise.reject(new Failure('unavailable'))
+    const { closed } = client(doors, bearer('user'))
+    expect(await closed).toBe(1013)
+    await vi.waitFor(() => expect(doors.node.connections.size).toBe(0))
   })
 
   it('ends with a reason when the server could not take it in', async () => {

@@ -2,16 +2,18 @@ import { once } from 'node:events'
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 
 export interface CutProxy {
-  /** The same database, through here. */
+  /** The same server, through here. */
   readonly url: string
   /** Ends every connection in the middle of whatever it carries; from now on new ones are refused. */
   cut(): void
   /** New connections go through again. */
   mend(): void
+  /** Nothing passes any more, and neither end is told: as when a phone loses its network. */
+  silence(): void
   close(): Promise<void>
 }
 
-/** A way to a database that can be cut. */
+/** A way to a server that can be cut. */
 export async function proxyTo(target: string): Promise<CutProxy> {
   const { hostname, port } = new URL(target)
   const open = new Set<Socket>()
@@ -46,6 +48,9 @@ export async function proxyTo(target: string): Promise<CutProxy> {
     cut,
     mend() {
       whole = true
+    },
+    silence() {
+      for (const socket of open) socket.unpipe().pause()
     },
     async close() {
       cut()

@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { Failure, type Role } from '@parley/contracts'
 import type { Caller } from '@parley/core'
 import type { FastifyInstance } from 'fastify'
+import type { FileServing } from '../../src/features/file/index.ts'
 import { createIdentify } from '../../src/operations/identify.ts'
 import { createLimits } from '../../src/operations/limits/limits.ts'
 import { MemoryRateCounter } from '../../src/operations/limits/memory-rate-counter.ts'
@@ -17,6 +18,7 @@ import { createFrontGate, type GateSettings } from '../../src/transports/http/fr
 import { createHttpApp } from '../../src/transports/http/http-app.ts'
 import { routeUpgrades } from '../../src/transports/http/upgrades.ts'
 import { startRecheck } from '../../src/transports/live/recheck.ts'
+import { routeFiles } from '../../src/transports/pages/file-pages.ts'
 import { openRest } from '../../src/transports/rest/rest-door.ts'
 import { createSocketioDoor, SOCKETIO_PATH } from '../../src/transports/socketio/socketio-door.ts'
 import { routeSocketio } from '../../src/transports/socketio/socketio-routes.ts'
@@ -46,7 +48,11 @@ function callerOf({ bearer, apiKey, consoleCookie, open }: Credentials): Caller 
 }
 
 const ROLES: readonly string[] = ['admin', 'operator', 'visitor', 'user', 'system']
-const personNamed = (token: string): Caller => (ROLES.includes(token) ? person(token as Role) : refused())
+/** `user` is one user, `user:ada` another. */
+function personNamed(token: string): Caller {
+  const [role = '', userId] = token.split(':')
+  return ROLES.includes(role) ? person(role as Role, userId) : refused()
+}
 
 function refused(): never {
   throw new Failure('unauthorized', { reason: 'credential' })
@@ -60,6 +66,9 @@ export interface DoorOptions {
   /** Handshakes of one address that have not gone on to connect. */
   readonly pendingMax?: number
   readonly siteOrigins?: readonly string[]
+  readonly files?: FileServing
+  /** Of `/ws`. Milliseconds. */
+  readonly heartbeatMs?: number
 }
 
 export interface Doors {
@@ -110,9 +119,10 @@ export async function openDoors(options: DoorOptions = {}): Promise<Doors> {
   const live = { recheck, gate, identify, limits, run, node, reportFault, observe }
   const app = createHttpApp({ gate, tls: null, reportFault, observe: () => undefined })
   openRest(app, { gate, identify, run, production: false })
+  if (options.files) routeFiles(app, { gate, identify, limits, files: options.files })
   await openTrpc(app, { gate, identify, run, reportFault })
   const socketio = createSocketioDoor(live, options.pendingMax)
-  const ws = createWsDoor(live)
+  const ws = createWsDoor(live, options.heartbeatMs)
   routeSocketio(app, socketio)
   routeUpgrades(app.server, {
     gate,
