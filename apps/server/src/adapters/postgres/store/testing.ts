@@ -24,8 +24,8 @@ export async function openStoreAgain(database: Database): Promise<StoreUnderTest
 async function openStoreIn(database: Database): Promise<StoreUnderTest> {
   const { prisma } = database
   await prisma.site.create({ data: { id: siteId, name: 'Test', identitySecret: 'not-secret' } })
-  const addPerson: StoreUnderTest['addPerson'] = async ({ id, role, name, isActive = true }) => {
-    const person = { role, realName: name ?? null, isActive }
+  const addPerson: StoreUnderTest['addPerson'] = async ({ id, name, isActive = true, ...known }) => {
+    const person = { realName: name ?? null, isActive, ...known }
     await prisma.user.upsert({
       where: { siteId_id: { siteId, id } },
       create: { siteId, id, ...person },
