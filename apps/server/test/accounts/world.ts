@@ -135,6 +135,11 @@ async function node(
     strategy: 'least-busy',
     demo: options.demo ?? false,
   })
+  const files = {
+    rows: createFileRows(database.prisma, siteId),
+    storage: createFolderStorage(join(dataDir, 'files')),
+    urls: createFileUrls({ secret: 'a secret', ttlMs: DAY, clock }),
+  }
   const features = await startFeatures({
     settings: {
       jwtExpiresInSeconds: 3600,
@@ -152,11 +157,7 @@ async function node(
     clock,
     ids: testIds,
     stores,
-    files: {
-      rows: createFileRows(database.prisma, siteId),
-      storage: createFolderStorage(join(dataDir, 'files')),
-      urls: createFileUrls({ secret: 'a secret', ttlMs: DAY, clock }),
-    },
+    files,
     store: {
       ...fileReads(database.prisma, siteId),
       operators: () => operatorsIn(database, siteId),
@@ -203,6 +204,7 @@ async function node(
   return {
     first,
     stores,
+    files,
     seen,
     features,
     decide: (decision: typeof outcome) => (outcome = decision),

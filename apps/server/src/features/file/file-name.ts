@@ -1,5 +1,7 @@
 import { FILE_NAME_MAX } from '@parley/contracts'
 
+/** What browsers write for the quotation marks of a name in a form (HTML, “Multipart form data”). */
+const QUOTE = /%22/g
 const FOLDERS = /^.*[/\\]/s
 /** Control characters, half characters, and those that turn the line round, so that `gpj.exe` reads `exe.jpg`. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
@@ -9,7 +11,7 @@ const NAMELESS = 'file'
 
 /** The name that a sender's file has, fit to be shown and stored: no folders, no tricks, not too long. */
 export function cleanFileName(given: string): string {
-  const name = given.replace(FOLDERS, '').replace(UNREADABLE, '').trim()
+  const name = given.replace(QUOTE, '"').replace(FOLDERS, '').replace(UNREADABLE, '').trim()
   if (/^\.*$/.test(name)) return NAMELESS
   if (name.length <= FILE_NAME_MAX) return name
   const [ending = ''] = ENDING.exec(name) ?? []

@@ -6,7 +6,7 @@ import { storageIsAway } from './storage.ts'
 // Whatever else the library could read, somebody could send.
 sharp.block({ operation: ['VipsForeignLoad'] })
 sharp.unblock({
-  operation: ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif'].map(format => `VipsForeignLoad${format}File`),
+  operation: ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif'].map(format => `VipsForeignLoad${format}`),
 })
 sharp.cache(false)
 sharp.concurrency(1)
