@@ -55,3 +55,7 @@ export interface Measured {
 }
 
 export const pause = (ms: number): Promise<void> => new Promise(resume => setTimeout(resume, ms))
+
+export const median = (numbers: readonly number[]): number =>
+  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
+export const fixed = (number: number): string => number.toFixed(2)

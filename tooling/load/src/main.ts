@@ -1,11 +1,12 @@
-// npm run load [-- --rounds 3 --seconds 10 --sessions 200 --rate 5000 --only cpu|latency|start|backlog]
+// npm run load [-- --rounds 3 --seconds 10 --sessions 200 --rate 5000 --only cpu|latency|start|backlog|search]
 // Prints ratios of Parley against the bare relay, both measured in turn in this run. See README.md.
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { measureBacklog } from './backlog.ts'
-import type { Figures, Measured, Pair, Plan, Report } from './figures.ts'
+import { type Figures, fixed, type Measured, median, type Pair, type Plan, type Report } from './figures.ts'
 import { parleyPairs, relayPairs } from './pairs.ts'
+import { measureSearch } from './search.ts'
 import {
   cpuSeconds,
   dropDataDir,
@@ -80,10 +81,6 @@ async function onParley(rate: number, name: string): Promise<Result> {
   }
 }
 
-const median = (numbers: readonly number[]) =>
-  numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0
-const fixed = (number: number) => number.toFixed(2)
-
 const describe = (name: string, rate: number, round: number, result: Result) =>
   `${name.padEnd(7)} ${rate}/s round ${round}: ${result.sent} sent, cpu ${fixed(result.cpuPerMessage)} µs a message, ` +
   `ack p50 ${fixed(result.ack.p50)} p99 ${fixed(result.ack.p99)} ms, ` +
@@ -145,3 +142,4 @@ if (wanted('latency')) {
   ])
 }
 if (wanted('backlog')) await measureBacklog()
+if (wanted('search')) await measureSearch()

@@ -15,17 +15,20 @@ function world() {
   const report = vi.fn()
   const feeder = new SearchFeeder({
     index: {
-      async feed(sessionIds) {
-        if (away) throw new Error('away')
-        if (taken) return null
+      feed(sessionIds) {
+        if (away) return Promise.reject(new Error('away'))
+        if (taken) return Promise.resolve(null)
         steps.push([...sessionIds])
         for (const id of sessionIds) behind.delete(id)
-        return sessionIds
+        return Promise.resolve(sessionIds)
       },
-      async look(after) {
-        if (away) throw new Error('away')
+      look(after) {
+        if (away) return Promise.reject(new Error('away'))
         looks.push(after)
-        return { behind: [...behind].slice(0, TOLD_MAX), next: stretches.shift() ?? null }
+        return Promise.resolve({
+          behind: [...behind].slice(0, TOLD_MAX),
+          next: stretches.shift() ?? null,
+        })
       },
     },
     bus: {

@@ -1,10 +1,13 @@
 import { folded } from '@parley/core'
 import type pg from 'pg'
 import { type SearchIndex, type SearchLag, TOLD_MAX } from '../../../background/search-index.ts'
+import { groupBy } from '../store/group-by.ts'
 import { gramsOf } from './grams.ts'
 
 /** The first key of the advisory lock under which one node at a time feeds the index; the second is the site. */
 const FEED_LOCK = 0x9a75
+/** Of each session so many are read at least. */
+const LEAST = 4
 /** Messages of one step at about most: a short transaction, and few milliseconds of this process at a time. */
 const BATCH = 200
 /** Sessions that one look goes through. */
@@ -22,9 +25,25 @@ interface Text {
   readonly session: string
   readonly seq: number
   readonly change: number
+  /** The change that made it. */
+  readonly created: number
   readonly text: string
   readonly recalled: boolean
   readonly at: Date
+}
+
+interface Reading {
+  readonly id: string
+  /** How far the session is. */
+  readonly to: number
+  readonly texts: readonly Text[]
+  /** How far it is taken in with these. */
+  readonly end: number
+}
+
+/** What is taken in of a session. */
+interface Step extends Omit<Reading, 'end'> {
+  readonly reached: number
 }
 
 /** What search finds messages by. It may be behind, also after a crash: each session says how far it is. */
@@ -71,48 +90,48 @@ async function feedOn(client: pg.PoolClient, siteId: string, sessionIds: readonl
   )
   if (!locks[0]?.got) return null
   const { rows: behind } = await client.query<Behind>(BEHIND, [siteId, sessionIds])
-  const chosen = withinBatch(behind)
-  const texts = await textsOf(client, chosen)
-  const reached = chosen.map(session => ({ ...session, to: reachedIn(session, texts) }))
-  if (reached.length > 0) await write(client, siteId, texts, reached)
-  const left = new Set(behind.filter((session, place) => (reached[place]?.to ?? 0) < session.to).map(idOf))
+  if (behind.length === 0) return sessionIds
+  const step = oldestOf(await readTexts(client, behind))
+  await write(client, siteId, step)
+  const left = new Set(step.filter(({ reached, to }) => reached < to).map(({ id }) => id))
   return sessionIds.filter(id => !left.has(id))
 }
 
-const idOf = ({ id }: Behind): string => id
-
-/** The first of them, until there is enough to do. */
-function withinBatch(behind: readonly Behind[]): Behind[] {
-  let waiting = 0
-  return behind.filter(({ from, to }) => {
-    const fits = waiting < BATCH
-    waiting += to - from
-    return fits
+/** The first of what each session lacks: the more of each, the fewer they are. */
+async function readTexts(client: pg.PoolClient, sessions: readonly Behind[]): Promise<Reading[]> {
+  const most = Math.max(LEAST, Math.min(BATCH, Math.ceil((LEAST * BATCH) / sessions.length)))
+  const values = [sessions.map(({ id }) => id), sessions.map(({ from }) => from), most]
+  const { rows } = await client.query<Text>(TEXTS, values)
+  const bySession = groupBy(rows, ({ session }) => session)
+  return sessions.map(({ id, to }) => {
+    const texts = bySession.get(id) ?? []
+    return { id, to, texts, end: texts.length < most ? to : (texts.at(-1)?.change ?? to) }
   })
 }
 
-async function textsOf(client: pg.PoolClient, sessions: readonly Behind[]): Promise<Text[]> {
-  if (sessions.length === 0) return []
-  const values = [sessions.map(idOf), sessions.map(({ from }) => from), BATCH]
-  return (await client.query<Text>(TEXTS, values)).rows
+/**
+ * Of all that was read the oldest messages, enough for a step, and whatever else was touched until then: so that a long
+ * backlog comes into the table in the order of time, as new messages do. Walking the newest is several times slower else.
+ */
+function oldestOf(readings: readonly Reading[]): Step[] {
+  const times = readings.flatMap(({ texts }) => texts.filter(isNew).map(({ at }) => at.getTime()))
+  const last = times.sort((a, b) => a - b)[BATCH - 1] ?? Number.POSITIVE_INFINITY
+  return readings.map(({ id, to, texts, end }) => {
+    const later = texts.find(text => isNew(text) && text.at.getTime() > last)
+    const reached = later ? later.change - 1 : end
+    return { id, to, reached, texts: texts.filter(({ change }) => change <= reached) }
+  })
 }
 
-/** Up to which change a session is taken in with these: to its end, if there were not too many. */
-function reachedIn({ id, to }: Behind, texts: readonly Text[]): number {
-  const own = texts.filter(({ session }) => session === id)
-  return own.length < BATCH ? to : Math.max(...own.map(({ change }) => change))
-}
+const isNew = ({ change, created }: Text): boolean => change === created
 
-async function write(
-  client: pg.PoolClient,
-  siteId: string,
-  texts: readonly Text[],
-  reached: readonly Behind[],
-): Promise<void> {
-  const said = texts
-    .filter(({ recalled, text }) => !recalled && text !== '')
-    .map(({ session, seq, at, text }) => ({ session, seq, at, text: folded(text) }))
+async function write(client: pg.PoolClient, siteId: string, step: readonly Step[]): Promise<void> {
+  const texts = step.flatMap(({ texts }) => texts)
   const gone = texts.filter(({ recalled }) => recalled)
+  const said = texts
+    .filter(({ recalled }) => !recalled)
+    .sort((a, b) => a.at.getTime() - b.at.getTime())
+    .map(({ session, seq, at, text }) => ({ session, seq, at, text: folded(text) }))
   await client.query(WRITE, [
     siteId,
     said.map(({ session }) => session),
@@ -122,8 +141,8 @@ async function write(
     said.map(({ text }) => gramsOf(text).join(' ')),
     gone.map(({ session }) => session),
     gone.map(({ seq }) => seq),
-    reached.map(idOf),
-    reached.map(({ to }) => to),
+    step.map(({ id }) => id),
+    step.map(({ reached }) => reached),
   ])
 }
 
@@ -135,12 +154,13 @@ const BEHIND = `
 
 // With ties: what one change has touched is taken in together.
 const TEXTS = `
-  SELECT m.session_id AS session, m.seq, m.change, m.text, m.recalled_at IS NOT NULL AS recalled, m.created_at AS at
+  SELECT m.session_id AS session, m.seq, m.change, m.created_change AS created, m.text, m.recalled_at IS NOT NULL AS recalled, m.created_at AS at
   FROM unnest($1::text[], $2::int[]) AS b(session, change)
   CROSS JOIN LATERAL (
     SELECT * FROM messages m WHERE m.session_id = b.session AND m.change > b.change
     ORDER BY m.change FETCH FIRST $3 ROWS WITH TIES
-  ) m`
+  ) m
+  ORDER BY m.session_id, m.change`
 
 const WRITE = `
   WITH gone AS (
