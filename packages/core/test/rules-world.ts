@@ -61,7 +61,8 @@ export class RulesWorld {
   readonly store: MemoryStore
   /** What was told, oldest first. */
   readonly said: BusMessage[] = []
-  private readonly deps: Deps
+  /** What the rules are given: here a test may listen to what they ask for. */
+  readonly deps: Deps
   private ids = 0
 
   constructor(settings: Partial<CoreSettings> = {}) {

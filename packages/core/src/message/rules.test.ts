@@ -104,7 +104,7 @@ describe('message.send', () => {
     })
 
     it('[M19] asks the store for no file where there is none of this server', async () => {
-      const asked = vi.spyOn(world.store, 'readableFile')
+      const asked = vi.spyOn(world.deps.store, 'readableFile')
       await send(visitor, { text: 'Hi' })
       await send(visitor, { fileUrl: 'https://cdn.example.com/b.png' })
       expect(asked).not.toHaveBeenCalled()

@@ -1,0 +1,337 @@
+import type { RawInput } from '@parley/contracts'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { anyone, caller, failure, idOf, key, RulesWorld } from '../../test/rules-world.ts'
+import type { Caller } from '../access/caller.ts'
+
+let world: RulesWorld
+let ann: Caller
+let bob: Caller
+let carl: Caller
+beforeEach(async () => {
+  world = new RulesWorld()
+  ann = world.user('ann')
+  bob = world.user('bob')
+  carl = world.user('carl')
+  await world.befriend(ann, bob)
+})
+
+const pair = (one: string, other: string) => ({ userId1: one, userId2: other })
+const open = (who: Caller, one: string, other: string) => world.call('session.private', who, pair(one, other))
+const audited = (action: string) => world.store.fixtures.audits().filter(row => row.action === action)
+
+describe('session.private', () => {
+  it('[G1] is one for the two, from whichever side, and has no owner', async () => {
+    const first = await open(ann, 'ann', 'bob')
+    expect(first).toMatchObject({
+      created: true,
+      session: { type: 'private', status: 'active', ownerId: null, unreadCount: 0 },
+    })
+    expect([...first.session.participants].sort()).toEqual(['ann', 'bob'])
+    for (const [who, one, other] of [
+      [bob, 'ann', 'bob'],
+      [bob, 'bob', 'ann'],
+      [key, 'bob', 'ann'],
+    ] as const)
+      expect(await open(who, one, other)).toMatchObject({ created: false, session: { id: first.session.id } })
+  })
+
+  it('[G2] the two may if they may write; one that is there is answered to those too who may no more', async () => {
+    await expect(open(ann, 'ann', 'carl')).rejects.toEqual(failure('not_friends'))
+    const { session } = await open(ann, 'ann', 'bob')
+    await world.call('friend.remove', ann, { friendId: 'bob' })
+    expect(await open(bob, 'ann', 'bob')).toMatchObject({ created: false, session: { id: session.id } })
+    await expect(world.say(bob, session.id)).rejects.toEqual(failure('not_friends'))
+  })
+
+  it('[G2] is opened for two by themselves, staff and keys, and by nobody else', async () => {
+    const otto = await world.operator('otto')
+    expect(await open(otto, 'otto', 'carl')).toMatchObject({ created: true })
+    await expect(open(carl, 'ann', 'bob')).rejects.toEqual(failure('forbidden'))
+    await expect(open(caller('bot', 'system'), 'ann', 'bob')).rejects.toEqual(failure('forbidden'))
+    await expect(open(anyone, 'ann', 'bob')).rejects.toEqual(failure('unauthorized'))
+    await expect(open(ann, 'ann', 'nobody')).rejects.toEqual(failure('not_found'))
+    await expect(open(otto, 'ann', 'nobody')).rejects.toEqual(failure('not_found'))
+  })
+
+  it('[G3][F10] a key and staff who is none of them bring two together, also where the session was there', async () => {
+    const otto = await world.operator('otto')
+    expect(await open(otto, 'ann', 'carl')).toMatchObject({ created: true })
+    expect(await world.call('message.send', carl, { receiverId: 'ann', text: 'hi' })).toMatchObject({
+      seq: 1,
+    })
+    const { session } = await open(ann, 'ann', 'bob')
+    await world.call('friend.remove', ann, { friendId: 'bob' })
+    await expect(world.say(bob, session.id)).rejects.toEqual(failure('not_friends'))
+    expect(await open(key, 'ann', 'bob')).toMatchObject({ created: false })
+    expect(await world.say(bob, session.id)).toMatchObject({ seq: 1 })
+  })
+
+  it('[I5] staff who bring two together do not learn what they say', async () => {
+    const { session } = await open(ann, 'ann', 'bob')
+    await world.say(ann, session.id, 'secret')
+    const otto = await world.operator('otto')
+    expect((await open(otto, 'ann', 'bob')).session).toMatchObject({ lastMessage: null, unreadCount: null })
+    await expect(world.call('session.get', otto, { sessionId: session.id })).rejects.toEqual(
+      failure('not_found'),
+    )
+    expect((await open(key, 'ann', 'bob')).session.lastMessage).toMatchObject({ text: 'secret' })
+  })
+
+  it('[S11][G12] a key makes the people, and is audited; so is staff for others, but not for itself', async () => {
+    expect(await open(key, 'new', 'ann')).toMatchObject({ created: true })
+    expect(await world.store.person('new')).toMatchObject({ role: 'user' })
+    const otto = await world.operator('otto')
+    await open(otto, 'otto', 'ann')
+    await open(otto, 'bob', 'carl')
+    await open(ann, 'ann', 'bob')
+    expect(audited('session.private').map(({ actor }) => actor.id)).toEqual(['key-1', 'otto'])
+    expect(audited('session.private')[0]?.requestId).toBe('r')
+  })
+
+  it('[S8] does not end and gets no operator', async () => {
+    const { session } = await open(ann, 'ann', 'bob')
+    const sessionId = session.id
+    await expect(world.call('session.end', ann, { sessionId })).rejects.toEqual(failure('conflict'))
+    await expect(world.call('session.end', key, { sessionId })).rejects.toEqual(failure('conflict'))
+    await expect(world.call('operator.assign', key, { sessionId })).rejects.toEqual(failure('conflict'))
+  })
+})
+
+describe('message.send to a person', () => {
+  const send = (who: Caller, more: Partial<RawInput<'message.send'>>) =>
+    world.call('message.send', who, { text: 'hi', ...more })
+
+  it('[M28] goes into the one private session of the two, which is made if there is none', async () => {
+    const first = await send(ann, { receiverId: 'bob' })
+    expect(first).toMatchObject({ seq: 1, senderId: 'ann', receiverId: 'bob' })
+    expect(await send(bob, { receiverId: 'ann' })).toMatchObject({
+      ...{ sessionId: first.sessionId, seq: 2, receiverId: 'ann' },
+    })
+    expect((await open(ann, 'ann', 'bob')).session.id).toBe(first.sessionId)
+  })
+
+  it('[M28] in a private session the receiver is the other one, said or not, and nobody else', async () => {
+    const { sessionId } = await send(ann, { receiverId: 'bob' })
+    expect(await send(ann, { sessionId })).toMatchObject({ receiverId: 'bob' })
+    expect(await send(ann, { sessionId, receiverId: 'bob' })).toMatchObject({ receiverId: 'bob' })
+    await expect(send(ann, { sessionId, receiverId: 'carl' })).rejects.toEqual(
+      failure('validation_failed', 'receiverId'),
+    )
+    await expect(send(ann, { receiverId: 'ann' })).rejects.toEqual(failure('validation_failed', 'receiverId'))
+    await expect(send(carl, { sessionId, receiverId: 'bob' })).rejects.toEqual(failure('not_found'))
+  })
+
+  it('[M28] elsewhere there is no receiver', async () => {
+    const group = await world.group(ann, 'bob')
+    expect(await send(ann, { sessionId: group.id, receiverId: 'bob' })).toMatchObject({
+      ...{ sessionId: group.id, receiverId: null },
+    })
+  })
+
+  it('[M28][F10] is refused to who is no friend, unknown or has blocked, and leaves no session', async () => {
+    await expect(send(ann, { receiverId: 'carl' })).rejects.toEqual(failure('not_friends'))
+    await expect(send(ann, { receiverId: 'nobody' })).rejects.toEqual(failure('not_found'))
+    await expect(send(ann, { receiverId: 'bob', text: ' ' })).rejects.toEqual(
+      failure('validation_failed', 'text'),
+    )
+    await expect(send(ann, { receiverId: 'bob', replyTo: 'none' })).rejects.toEqual(
+      failure('validation_failed', 'replyTo'),
+    )
+    expect(await world.store.countSessionsOf({ userId: 'ann', knownTo: null })).toBe(0)
+  })
+
+  it('[M28][M3] the same clientMessageId again stores nothing', async () => {
+    const again = () => send(ann, { receiverId: 'bob', clientMessageId: 'c' })
+    expect((await again()).id).toBe((await again()).id)
+  })
+
+  it('[F10][G3] by a key: opens it as the key does; into one that is there it brings nobody together', async () => {
+    expect(await send(key, { senderId: 'new', receiverId: 'carl' })).toMatchObject({ senderType: 'user' })
+    expect(await send(carl, { receiverId: 'new' })).toMatchObject({ seq: 2 })
+    const { sessionId } = await send(ann, { receiverId: 'bob' })
+    await world.call('friend.remove', ann, { friendId: 'bob' })
+    expect(await send(key, { senderId: 'ann', receiverId: 'bob' })).toMatchObject({ sessionId, seq: 2 })
+    await expect(send(ann, { receiverId: 'bob' })).rejects.toEqual(failure('not_friends'))
+  })
+
+  it('[M11][M18] answers only what the sender sees', async () => {
+    await world.befriend(ann, carl)
+    const group = await world.group(ann, 'bob')
+    const before = await world.say(ann, group.id)
+    await world.call('session.add-participants', ann, { sessionId: group.id, userIds: ['carl'] })
+    const reply = (who: Caller) => send(who, { sessionId: group.id, replyTo: before.id })
+    expect(await reply(bob)).toMatchObject({ replyTo: before.id })
+    await expect(reply(carl)).rejects.toEqual(failure('validation_failed', 'replyTo'))
+  })
+
+  it('reads nothing before it appends, into a session that is named', async () => {
+    const { sessionId } = await send(ann, { receiverId: 'bob' })
+    const reads = (['sessions', 'part', 'message', 'privateSession', 'person'] as const).map(name =>
+      vi.spyOn(world.deps.store, name),
+    )
+    const append = vi.spyOn(world.deps.store, 'append')
+    await send(ann, { sessionId })
+    expect(append).toHaveBeenCalledTimes(1)
+    for (const read of reads) expect(read).not.toHaveBeenCalled()
+  })
+})
+
+describe('session.read', () => {
+  const read = (who: Caller, input: RawInput<'session.read'>) => world.call('session.read', who, input)
+
+  it('[M13][M29] up to its end, by the friend or the session', async () => {
+    const { id: sessionId } = await world.privately(ann, 'bob')
+    for (let n = 0; n < 3; n += 1) await world.say(ann, sessionId)
+    const at = (messages: number) => ({ sessionId, seq: messages, unreadCount: 3 - messages })
+    const first = (await world.call('message.list', bob, { sessionId })).items[0]
+    expect(await read(bob, { sessionId, messageId: first?.id })).toEqual(at(1))
+    expect(await read(bob, { friendId: 'ann' })).toEqual(at(3))
+    expect(await read(bob, { sessionId, messageId: first?.id })).toEqual(at(3))
+    expect(await world.call('message.list', ann, { sessionId })).toMatchObject({
+      items: [{ status: 'read' }, { status: 'read' }, { status: 'read' }],
+    })
+  })
+
+  it('[P9] tells the session how far, and the sender', async () => {
+    const { id: sessionId } = await world.privately(ann, 'bob')
+    const message = await world.say(ann, sessionId)
+    await read(bob, { friendId: 'ann' })
+    const signals = world.said.flatMap(said => (said.kind === 'signal' ? [said.happening] : []))
+    expect(signals).toEqual([
+      expect.objectContaining({ name: 'message.status', data: expect.objectContaining({ status: 'read' }) }),
+      {
+        name: 'message.read',
+        data: expect.objectContaining({ messageId: message.id, userId: 'bob', seq: 1 }),
+      },
+    ])
+  })
+
+  it('has nothing to read where the two have no session yet', async () => {
+    const nothing = { sessionId: null, seq: 0, unreadCount: 0 }
+    expect(await read(ann, { friendId: 'bob' })).toEqual(nothing)
+    await expect(read(ann, { friendId: 'bob', messageId: 'none' })).rejects.toEqual(failure('not_found'))
+    const { id: sessionId } = await world.privately(ann, 'bob')
+    expect(await read(ann, { friendId: 'bob' })).toEqual({ ...nothing, sessionId })
+  })
+
+  it('[I5][U1] not found: a person who is not seen, a session that is not known, a message of another', async () => {
+    const { id: sessionId } = await world.privately(ann, 'bob')
+    await expect(read(ann, { friendId: 'carl' })).rejects.toEqual(failure('not_found'))
+    await expect(read(ann, { friendId: 'nobody' })).rejects.toEqual(failure('not_found'))
+    await expect(read(carl, { sessionId })).rejects.toEqual(failure('not_found'))
+    const group = await world.group(ann, 'bob')
+    const { id: messageId } = await world.say(ann, group.id)
+    await expect(read(ann, { sessionId, messageId })).rejects.toEqual(failure('not_found'))
+    await expect(read(key, { sessionId })).rejects.toEqual(failure('forbidden'))
+    await expect(read(anyone, { sessionId })).rejects.toEqual(failure('unauthorized'))
+  })
+
+  it('[I6] staff who take no part in a support session are forbidden', async () => {
+    await world.operator('otto')
+    const { id: sessionId } = await world.start(caller('v', 'visitor'))
+    await expect(read(caller('nurse', 'nurse'), { sessionId })).rejects.toEqual(failure('forbidden'))
+  })
+})
+
+describe('message.history', () => {
+  const history = (who: Caller, friendId: string, more: Partial<RawInput<'message.history'>> = {}) =>
+    world.call('message.history', who, { friendId, ...more })
+
+  it('[M17] gives the newest page of the private session, oldest first, also after the friendship', async () => {
+    const { id } = await world.privately(ann, 'bob')
+    for (let n = 0; n < 3; n += 1) await world.say(ann, id)
+    await world.call('friend.remove', ann, { friendId: 'bob' })
+    const { items, pagination } = await history(bob, 'ann', { limit: 2 })
+    expect(items.map(({ seq }) => seq)).toEqual([2, 3])
+    expect(pagination).toEqual({ page: 1, limit: 2, total: 3, totalPages: 2 })
+    expect((await history(bob, 'ann', { beforeSeq: 2 })).items.map(({ seq }) => seq)).toEqual([1])
+  })
+
+  it('is empty without a session, and not found with who is not seen', async () => {
+    expect(await history(ann, 'bob')).toMatchObject({ items: [], pagination: { total: 0, totalPages: 0 } })
+    await expect(history(ann, 'bob', { beforeSeq: 1, afterSeq: 1 })).rejects.toEqual(
+      failure('validation_failed', 'afterSeq'),
+    )
+    for (const id of ['carl', 'nobody']) await expect(history(ann, id)).rejects.toEqual(failure('not_found'))
+  })
+
+  it('[I1] is for who has an account', async () => {
+    await expect(history(anyone, 'ann')).rejects.toEqual(failure('unauthorized'))
+    for (const who of [key, caller('v', 'visitor'), caller('bot', 'system')])
+      await expect(history(who, 'ann')).rejects.toEqual(failure('forbidden'))
+  })
+})
+
+describe('message.unread', () => {
+  const unread = (who: Caller, userId?: string) => world.call('message.unread', who, { userId })
+
+  it('[M29] counts what others wrote after the mark, without tombstones', async () => {
+    const talk = await world.privately(ann, 'bob')
+    const group = await world.group(ann, 'bob')
+    const recalled = await world.say(ann, talk.id)
+    await world.say(ann, talk.id)
+    await world.say(ann, group.id)
+    await world.say(bob, group.id)
+    await world.say(ann, group.id)
+    await world.call('message.recall', ann, { messageId: recalled.id })
+    expect(await unread(bob)).toEqual({ unreadCount: 2, sessions: { [talk.id]: 1, [group.id]: 1 } })
+    expect(await unread(ann)).toEqual({ unreadCount: 0, sessions: {} })
+    expect(await world.call('session.get', bob, { sessionId: talk.id })).toMatchObject({ unreadCount: 1 })
+  })
+
+  it('[I3][I4] of oneself; a key names whose', async () => {
+    const talk = await world.privately(ann, 'bob')
+    await world.say(ann, talk.id)
+    expect(await unread(key, 'bob')).toMatchObject({ unreadCount: 1 })
+    expect(await unread(bob, 'bob')).toMatchObject({ unreadCount: 1 })
+    await expect(unread(key)).rejects.toEqual(failure('validation_failed', 'userId'))
+    await expect(unread(await world.operator('otto'), 'bob')).rejects.toEqual(failure('identity_mismatch'))
+    await expect(unread(anyone, 'bob')).rejects.toEqual(failure('unauthorized'))
+  })
+})
+
+describe('session.of-user', () => {
+  const list = async (who: Caller, userId?: string) =>
+    (await world.call('session.of-user', who, { userId })).items.map(({ id, unreadCount }) => [
+      id,
+      unreadCount,
+    ])
+  let talkId: string
+  let groupId: string
+  beforeEach(async () => {
+    talkId = (await world.privately(ann, 'bob')).id
+    world.now += 1
+    groupId = (await world.group(ann, 'bob')).id
+    world.now += 1
+    await world.say(ann, talkId)
+  })
+
+  it('[M29] latest message first, with what that person has not read', async () => {
+    expect(await list(bob)).toEqual([
+      [talkId, 1],
+      [groupId, 0],
+    ])
+    expect(await list(key, 'bob')).toEqual(await list(bob, 'bob'))
+    const page = await world.call('session.of-user', bob, { page: 2, limit: 1 })
+    expect(page).toMatchObject({ items: [{ id: groupId }], pagination: { total: 2, totalPages: 2 } })
+  })
+
+  it('[I5] staff are shown what they may know of: support sessions, and those they take part in', async () => {
+    const otto = await world.operator('otto')
+    const support = await world.start(bob)
+    expect((await list(otto, 'bob')).map(([id]) => id)).toEqual([support.id])
+    const own = await world.privately(otto, 'bob')
+    const { items, pagination } = await world.call('session.of-user', otto, { userId: 'bob' })
+    expect(items.map(({ id }) => id).sort()).toEqual([own.id, support.id].sort())
+    expect(pagination.total).toBe(2)
+    expect((await list(otto)).map(([id]) => id).sort()).toEqual([own.id, support.id].sort())
+  })
+
+  it('[I3][I4] others ask for their own; a key names whose', async () => {
+    for (const who of [bob, caller('v', 'visitor'), caller('bot', 'system')])
+      await expect(list(who, idOf(ann))).rejects.toEqual(failure('identity_mismatch'))
+    await expect(list(key)).rejects.toEqual(failure('validation_failed', 'userId'))
+    await expect(list(anyone)).rejects.toEqual(failure('unauthorized'))
+    expect(await list(key, 'nobody')).toEqual([])
+  })
+})
