@@ -1,5 +1,5 @@
 import { createConnection } from './connection/connection.ts'
-import { type Call, createCall, createCredentials } from './connection/credentials.ts'
+import { createCall, createCredentials } from './connection/credentials.ts'
 import type { LinkEvent, OpenLink } from './connection/link.ts'
 import { createVisitor, isVisitor } from './connection/visitor.ts'
 import { createWho } from './connection/who.ts'
@@ -7,45 +7,50 @@ import type { Identify, Me } from './contract-types.ts'
 import { type Environment, platform } from './environment.ts'
 import { ParleyError } from './errors.ts'
 import type { Routes } from './rest/route.ts'
+import { uploadFile } from './rest/upload.ts'
 import { createStorage } from './storage.ts'
 import type { Core } from './store/core.ts'
 import { createEmitter } from './store/emitter.ts'
-import { createHandles } from './store/handles.ts'
+import { createHandles, type Finish } from './store/handles.ts'
 import { createOpenSession } from './store/open-session.ts'
-import { createSessions, type SessionEvent } from './store/sessions.ts'
+import { createSessions, type SessionEvent, type Sessions, type SessionsHooks } from './store/sessions.ts'
 import { createEntryStore } from './sync/outgoing-entry.ts'
 import { createOutgoingQueue } from './sync/outgoing-queue.ts'
 import { createTurns } from './turns.ts'
-import type { ParleyOptions, VisitorClient } from './types.ts'
+import type { Auth, LoginAuth, ParleyOptions, Upload, VisitorClient } from './types.ts'
 
-/** What staff have beyond a visitor's client. */
-export interface Desk {
+/** What others have beyond a visitor's client. */
+export interface Desk extends SessionsHooks {
   /** False: it is not for the desk. */
   event(event: LinkEvent): boolean
   online(): void
-  read(sessionId: string, seq: number): void
   reset(): void
 }
 
 interface Parts<D> {
   readonly routes: Routes
-  readonly createDesk: (core: Core) => D
+  readonly createDesk: (core: Core, sessions: Sessions) => D
+  /** What is made of a session's handle. */
+  readonly finish: (core: Core, sessions: Sessions, desk: D) => Finish
   /** Unless the options bring another one. */
   readonly openLink: OpenLink
 }
 
+type Options = ParleyOptions & { readonly auth: Exclude<Auth, LoginAuth> }
+
 interface Made<D> {
   readonly client: VisitorClient
   readonly desk: D
-  readonly call: Call
+  readonly core: Core
+  readonly sessions: Sessions
   /** The server has said who the caller is by now. */
   readonly presume: (me: Me) => Promise<void>
 }
 
 /** Puts the parts together; they know each other only through what they are given here. */
 export function createClient<D extends Desk>(
-  options: ParleyOptions,
-  { routes, createDesk, openLink }: Parts<D>,
+  options: Options,
+  { routes, createDesk, finish, openLink }: Parts<D>,
 ): Made<D> {
   const { url, auth, keyPrefix = 'parley', link = openLink } = options
   const environment: Environment = { ...platform(), ...options.environment }
@@ -58,6 +63,12 @@ export function createClient<D extends Desk>(
   const { emit, on } = createEmitter()
   const who = createWho({ rest, storage, person })
   const me = () => who.me.getSnapshot()
+
+  const upload: Upload = async (file, options) => {
+    await who.restored
+    await credentials.obtain()
+    return uploadFile({ call, environment }, 'file.upload', file, options)
+  }
 
   const connection = createConnection({
     url,
@@ -89,6 +100,7 @@ export function createClient<D extends Desk>(
       await own.remember(session.id)
       return session
     },
+    upload,
     started(session) {
       handles.started(session)
       connection.need()
@@ -103,9 +115,13 @@ export function createClient<D extends Desk>(
   })
 
   const core: Core = { environment, connection, call, queue, emit, me }
-  const sessions = createSessions(core, (sessionId, seq) => desk.read(sessionId, seq))
-  const desk = createDesk(core)
-  const handles = createHandles(core, sessions)
+  const sessions = createSessions(core, {
+    read: (sessionId, seq) => desk.read(sessionId, seq),
+    changed: model => desk.changed(model),
+    readElsewhere: () => desk.readElsewhere(),
+  })
+  const desk = createDesk(core, sessions)
+  const handles = createHandles(core, sessions, finish(core, sessions, desk))
   const { restored } = who
   const own = createOpenSession({
     connection,
@@ -181,9 +197,10 @@ export function createClient<D extends Desk>(
     draftSession: handles.draft,
     openSession: own.find,
     remembersSession: own.isRemembered,
+    upload,
     on,
     identify: identity => inTurn(() => become(identity)),
     forget: () => inTurn(leave),
   }
-  return { client, desk, call, presume: who.presume }
+  return { client, desk, core, sessions, presume: who.presume }
 }

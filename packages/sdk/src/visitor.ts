@@ -1,13 +1,29 @@
 import { createClient, type Desk } from './client.ts'
 import { openLean } from './connection/lean-link.ts'
 import { VISITOR_ROUTES } from './rest/visitor-routes.ts'
-import type { ParleyOptions, VisitorClient } from './types.ts'
+import type { BoundHandle } from './store/session-handle.ts'
+import type { Auth, LoginAuth, ParleyOptions, VisitorClient } from './types.ts'
 
 const nothing = () => undefined
-const noDesk = (): Desk => ({ event: () => false, online: nothing, read: nothing, reset: nothing })
+const noDesk = (): Desk => ({
+  event: () => false,
+  online: nothing,
+  read: nothing,
+  changed: nothing,
+  readElsewhere: nothing,
+  reset: nothing,
+})
+const asItIs = ({ handle }: BoundHandle) => handle
 
 /** `createParley` without what only staff can use: for pages where every byte counts. */
-export const createVisitorClient = (options: ParleyOptions): VisitorClient =>
-  createClient(options, { routes: VISITOR_ROUTES, createDesk: noDesk, openLink: openLean }).client
+export const createVisitorClient = (
+  options: ParleyOptions & { readonly auth: Exclude<Auth, LoginAuth> },
+): VisitorClient =>
+  createClient(options, {
+    routes: VISITOR_ROUTES,
+    createDesk: noDesk,
+    finish: () => asItIs,
+    openLink: openLean,
+  }).client
 
 export { ParleyError } from './errors.ts'

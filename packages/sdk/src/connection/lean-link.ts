@@ -1,7 +1,7 @@
 import { ParleyError } from '../errors.ts'
 import { openEngine } from './engine.ts'
 import type { Link, LinkListener, LinkOptions } from './link.ts'
-import { readAck, readEvent, spellCall } from './socket-io-wire.ts'
+import { readAck, readEvent, spellCall, VISITOR_EVENTS } from './socket-io-wire.ts'
 import { readFailure, readRefusal, type WireAck } from './wire-failure.ts'
 
 /** Socket.IO's packets: a digit, the number of what is to be acknowledged or was, JSON. No binary ones, one namespace. */
@@ -32,7 +32,7 @@ export function openLean({ url, token, protocol }: LinkOptions, listener: LinkLi
     listener.closed(error)
   }
   const heard = ([name, payload]: [name: string, payload: unknown]) => {
-    const event = readEvent(name, payload)
+    const event = readEvent(VISITOR_EVENTS, name, payload)
     if (event) listener.event(event)
   }
   const message = (text: string) => {

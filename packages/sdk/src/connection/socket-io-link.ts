@@ -1,7 +1,8 @@
 import { io } from 'socket.io-client'
 import { ParleyError } from '../errors.ts'
+import { SOCKET_EVENTS, spellSocketCall } from './all-events.ts'
 import type { Link, LinkListener, LinkOptions } from './link.ts'
-import { readAck, readEvent, spellCall } from './socket-io-wire.ts'
+import { readAck, readEvent } from './socket-io-wire.ts'
 import { readFailure, readRefusal, type WireAck } from './wire-failure.ts'
 
 /** The handshake, one transport after the other. Milliseconds. */
@@ -27,12 +28,12 @@ export function openSocketIo({ url, token, protocol }: LinkOptions, listener: Li
   socket.on('connect_error', error => end(readRefusal(error)))
   socket.on('disconnect', why => end(new ParleyError('unreachable', { message: why })))
   socket.onAny((name: string, payload: unknown) => {
-    const event = readEvent(name, payload)
+    const event = readEvent(SOCKET_EVENTS, name, payload)
     if (event) listener.event(event)
   })
   return {
     async request(operation, input, timeoutMs) {
-      const { event, payload } = spellCall(operation, input as object)
+      const { event, payload } = spellSocketCall(operation, input as object)
       const ack: WireAck = await socket
         .timeout(timeoutMs)
         .emitWithAck(event, payload)

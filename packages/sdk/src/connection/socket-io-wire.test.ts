@@ -1,6 +1,9 @@
 import {
   CHAT_CALLS,
+  CHAT_EVENTS,
   eventsByName,
+  FRAME_CALLS,
+  FRAME_EVENTS,
   type Happening,
   operationsByName,
   respell,
@@ -11,8 +14,9 @@ import {
 } from '@parley/contracts'
 import { eventExamples, operationExamples } from '@parley/contracts/examples'
 import { describe, expect, it } from 'vitest'
+import { FRAME_EVENTS as FRAMES, SOCKET_EVENTS, spellFrame, spellSocketCall } from './all-events.ts'
 import type { LinkOperation } from './link.ts'
-import { readAck, readEvent, spellCall } from './socket-io-wire.ts'
+import { readAck, readEvent, VISITOR_EVENTS } from './socket-io-wire.ts'
 
 const OPERATIONS: readonly LinkOperation[] = [
   'session.sync',
@@ -21,17 +25,25 @@ const OPERATIONS: readonly LinkOperation[] = [
   'message.send',
   'message.read',
   'typing.set',
+  'inbox.open',
+  'user.set-status',
 ]
 const CALLS = [...SUPPORT_CALLS, ...CHAT_CALLS]
+/** How each link spells a call, and what the server's door behind it takes. */
+const DOORS = [
+  { door: 'Socket.IO', spell: spellSocketCall, calls: CALLS },
+  { door: '/ws', spell: spellFrame, calls: [...CHAT_CALLS, ...FRAME_CALLS] },
+]
+const ASKED = DOORS.flatMap(door => OPERATIONS.map(operation => ({ ...door, operation })))
 
-const bindingFor = (operation: LinkOperation, event: string) => {
-  const binding = CALLS.find(call => call.operation === operation && call.event === event)
+const bindingFor = (calls: typeof CALLS, operation: LinkOperation, event: string) => {
+  const binding = calls.find(call => call.operation === operation && call.event === event)
   if (!binding) throw new Error(`no server knows ${event}`)
   return binding
 }
 
 describe('calls', () => {
-  it.each(OPERATIONS)('%s is asked as the server reads it', operation => {
+  it.each(ASKED)('$operation is asked over $door as the server reads it', ({ operation, spell, calls }) => {
     const { input } = operationsByName[operation]
     const examples: readonly object[] =
       operation === 'typing.set'
@@ -42,8 +54,8 @@ describe('calls', () => {
         example,
         CALLS.find(call => call.operation === operation && !call.fixed) ?? {},
       )
-      const { event, payload } = spellCall(operation, inOurWords as object)
-      const meant = respell(JSON.parse(JSON.stringify(payload)), bindingFor(operation, event))
+      const { event, payload } = spell(operation, inOurWords as object)
+      const meant = respell(JSON.parse(JSON.stringify(payload)), bindingFor(calls, operation, event))
       expect(input.parse(meant)).toEqual(input.parse(inOurWords))
     }
   })
@@ -64,12 +76,16 @@ const LOST: Partial<Record<Happening['name'], readonly string[]>> = {
   'participants.changed': ['session'],
 }
 
-const told = [...SUPPORT_EVENTS, ...SYNCED_EVENTS]
+const told = [...SUPPORT_EVENTS, ...SYNCED_EVENTS, ...CHAT_EVENTS]
+const HEARD = [
+  ...told.map(binding => ({ ...binding, events: SOCKET_EVENTS, door: 'Socket.IO' })),
+  ...[...FRAME_EVENTS, ...SYNCED_EVENTS].map(binding => ({ ...binding, events: FRAMES, door: '/ws' })),
+]
 
 describe('events', () => {
-  it.each(told)('$event is heard as the server tells it', ({ event, of, payload }) => {
+  it.each(HEARD)('$event is heard over $door as the server tells it', ({ event, of, payload, events }) => {
     const data = eventExamples[of] as Record<string, unknown>
-    const heard = readEvent(event, JSON.parse(JSON.stringify(payload(data as never))))
+    const heard = readEvent(events, event, JSON.parse(JSON.stringify(payload(data as never))))
     const kept = Object.entries(data).filter(([name]) => !LOST[of]?.includes(name))
     const expected =
       of === 'message.created'
@@ -81,7 +97,11 @@ describe('events', () => {
   it('of a new message bring all of it that a page shows', () => {
     const { message, change } = eventExamples['message.created']
     const binding = told.find(({ of }) => of === 'message.created')
-    const heard = readEvent('new_message', binding?.payload(eventExamples['message.created'] as never))
+    const heard = readEvent(
+      SOCKET_EVENTS,
+      'new_message',
+      binding?.payload(eventExamples['message.created'] as never),
+    )
     const { id, seq, text, senderId, senderType, type, file, clientMessageId, createdAt } = message
     expect(heard).toMatchObject({
       change,
@@ -93,7 +113,7 @@ describe('events', () => {
     const data = eventExamples['session.ended']
     const payload = SESSION_CHANGED.payload({ name: 'session.ended', data })
     const { sessionId, change, session } = data
-    expect(readEvent(SESSION_CHANGED.event, payload)).toMatchObject({
+    expect(readEvent(SOCKET_EVENTS, SESSION_CHANGED.event, payload)).toMatchObject({
       name: 'session.changed',
       sessionId,
       change,
@@ -102,7 +122,9 @@ describe('events', () => {
   })
 
   it('say of a recalled message which it was', () => {
-    expect(readEvent('message_recalled', { id: 'm1', sessionId: 's1', seq: 3, change: 9 })).toEqual({
+    expect(
+      readEvent(SOCKET_EVENTS, 'message_recalled', { id: 'm1', sessionId: 's1', seq: 3, change: 9 }),
+    ).toEqual({
       name: 'message.recalled',
       messageId: 'm1',
       sessionId: 's1',
@@ -119,6 +141,6 @@ describe('events', () => {
   })
 
   it('that nobody knows yet are passed over', () => {
-    expect(readEvent('message_pinned', { id: 'm1' })).toBeNull()
+    expect(readEvent(SOCKET_EVENTS, 'message_pinned', { id: 'm1' })).toBeNull()
   })
 })

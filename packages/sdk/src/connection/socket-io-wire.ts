@@ -1,12 +1,10 @@
 import {
   fromNewMessage,
   fromWireMessage,
-  fromWireOperator,
   fromWireSession,
   fromWireType,
   type NewMessage,
   type WireMessage,
-  type WireOperator,
   type WireSenderType,
   type WireSession,
 } from '@parley/contracts/spelling'
@@ -14,7 +12,7 @@ import type { Output } from '../contract-types.ts'
 import type { LinkEvent, LinkOperation } from './link.ts'
 
 /** Socket.IO's own spelling (§6, §7), without the contracts' Zod; a test compares it with their bindings. */
-type Call = { readonly event: string; readonly payload: unknown }
+export type Call = { readonly event: string; readonly payload: unknown }
 
 const typing = { true: 'typing_start', false: 'typing_stop' } as const
 
@@ -74,21 +72,27 @@ interface Payload {
   readonly change: number
   readonly id: string
   readonly session: WireSession
-  readonly operator: WireOperator
   readonly userType: WireSenderType
 }
 
 type Reader = (name: LinkEvent['name'], payload: Payload) => unknown
+/** Wire name → our name for it, and how its payload is read. */
+export type Events = Readonly<Record<string, readonly [LinkEvent['name'], Reader]>>
 
-const asItIs: Reader = (name, payload) => ({ ...payload, name })
-const withSession: Reader = (name, payload) => ({
+export const asItIs: Reader = (name, payload) => ({ ...payload, name })
+export const withSession: Reader = (name, payload) => ({
   ...payload,
   name,
   session: fromWireSession(payload.session),
 })
-const withType: Reader = (name, payload) => ({ ...payload, name, userType: fromWireType(payload.userType) })
+export const withType: Reader = (name, payload) => ({
+  ...payload,
+  name,
+  userType: fromWireType(payload.userType),
+})
 
-const EVENTS: Readonly<Record<string, readonly [LinkEvent['name'], Reader]>> = {
+/** What a visitor's connection hears. */
+export const VISITOR_EVENTS: Events = {
   new_message: [
     'message.created',
     (name, payload) => {
@@ -96,7 +100,8 @@ const EVENTS: Readonly<Record<string, readonly [LinkEvent['name'], Reader]>> = {
       return { name, sessionId, change, message: fromNewMessage(payload as unknown as NewMessage) }
     },
   ],
-  message_recalled: ['message.recalled', (name, { id, ...rest }) => ({ ...rest, name, messageId: id })],
+  message_recalled: ['message.recalled', (name, { id, ...rest }) => ({ messageId: id, ...rest, name })],
+  'message:reaction': ['message.reacted', asItIs],
   session_assigned: ['session.assigned', withSession],
   session_waiting: ['session.waiting', asItIs],
   session_ended: ['session.ended', asItIs],
@@ -108,16 +113,10 @@ const EVENTS: Readonly<Record<string, readonly [LinkEvent['name'], Reader]>> = {
   user_typing: ['typing.changed', withType],
   'message:read': ['message.read', asItIs],
   'message:status': ['message.status', asItIs],
-  'session:listed': ['session.listed', withSession],
-  'session:unlisted': ['session.unlisted', asItIs],
-  'operator:changed': [
-    'operator.changed',
-    (name, { operator }) => ({ name, operator: fromWireOperator(operator) }),
-  ],
 }
 
 /** `null`: an event that is of no use here, or not known yet. */
-export function readEvent(event: string, payload: unknown): LinkEvent | null {
-  const known = EVENTS[event]
+export function readEvent(events: Events, event: string, payload: unknown): LinkEvent | null {
+  const known = events[event]
   return known ? (known[1](known[0], payload as Payload) as LinkEvent) : null
 }

@@ -36,30 +36,35 @@ interface Envelope {
   readonly requestId?: string
 }
 
-/** The request that stands for an operation. */
-export function spellRequest({ to, fields = {} }: Route, input: object, { token, cookie }: Credential) {
+/** Its fields in the documented spelling; those of the path are taken out. */
+function spellFields({ to, fields = {} }: Route, input: object) {
   const [method = '', template = ''] = to.split(' ')
   const body: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(input)) body[fields[name] ?? name] = value
-  let path = template.replace(/:(\w+)/g, (_, name: string) => {
+  const path = template.replace(/:(\w+)/g, (_, name: string) => {
     const value = String(body[name])
     delete body[name]
     return encodeURIComponent(value)
   })
+  return { method, path, body }
+}
+
+/** The request that stands for an operation. */
+export function spellRequest(route: Route, input: object, { token, cookie }: Credential) {
+  const { method, path, body } = spellFields(route, input)
   const headers: Record<string, string> = token === null ? {} : { Authorization: `Bearer ${token}` }
   const init: RequestInit = { method, headers, credentials: cookie ? 'same-origin' : 'omit' }
   if (method === 'GET') {
     const query = new URLSearchParams()
     for (const [name, value] of Object.entries(body)) if (value != null) query.set(name, String(value))
-    path += `?${query}`.replace(/^\?$/, '')
-  } else {
-    // A form of another site can't set it: what the server asks of every changing request with a cookie.
-    if (cookie) headers['X-Parley'] = '1'
-    if (input instanceof FormData) init.body = input
-    else {
-      headers['Content-Type'] = 'application/json'
-      init.body = JSON.stringify(body)
-    }
+    return { path: path + `?${query}`.replace(/^\?$/, ''), init }
+  }
+  // A form of another site can't set it: what the server asks of every changing request with a cookie.
+  if (cookie) headers['X-Parley'] = '1'
+  if (input instanceof FormData) init.body = input
+  else {
+    headers['Content-Type'] = 'application/json'
+    init.body = JSON.stringify(body)
   }
   return { path, init }
 }

@@ -43,7 +43,9 @@ describe('routes', () => {
 
   it.each([...BINDINGS])('%s is asked as the server reads it', (operation, binding) => {
     const { input } = operationsByName[operation]
-    const named = [...binding.path.matchAll(/:(\w+)/g)].map(([, name]) => binding.fields?.[name ?? ''] ?? name)
+    const named = [...binding.path.matchAll(/:(\w+)/g)].map(
+      ([, name]) => binding.fields?.[name ?? ''] ?? name,
+    )
     const inputs = operationExamples[operation].valid.map(example => respell(example, binding) as object)
     for (const meant of inputs.filter(input => named.every(name => name === undefined || name in input))) {
       const { path, init } = spellRequest(routeOf(operation), meant, NOBODY)

@@ -12,7 +12,7 @@ const BLIND_MS = 600_000
 
 export type UploadOperation = 'file.upload' | 'user.set-avatar'
 
-const nameOf = (file: Blob) => ('name' in file && typeof file.name === 'string' ? file.name : 'file')
+export const nameOf = (file: Blob) => ('name' in file && typeof file.name === 'string' ? file.name : 'file')
 
 /** Sends a file with the operation, as `multipart/form-data`. */
 export async function uploadFile<N extends UploadOperation>(

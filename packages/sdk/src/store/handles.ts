@@ -10,12 +10,18 @@ interface Draft {
   readonly bound: BoundHandle
 }
 
+/** What an app gets of a session: its handle, or more. */
+export type Finish = (bound: BoundHandle) => SessionHandle
+
 /** One handle a session, the same each time it is asked for; and the one draft that a person can have. */
-export function createHandles(core: Core, sessions: Sessions) {
+export function createHandles(core: Core, sessions: Sessions, finish: Finish) {
   const handles = new Map<SessionModel, SessionHandle>()
   let draft: Draft | null = null
 
-  const bind = (model: SessionModel) => createHandle(core, sessions, model)
+  const bind = (model: SessionModel): BoundHandle => {
+    const bound = createHandle(core, sessions, model)
+    return { ...bound, handle: finish(bound) }
+  }
   const of = (model: SessionModel): SessionHandle => {
     const handle = handles.get(model) ?? bind(model).handle
     handles.set(model, handle)

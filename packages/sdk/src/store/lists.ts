@@ -24,12 +24,7 @@ export interface LiveList extends Observable<ListSnapshot> {
 }
 
 /** The server's own count, unless the caller has read further; what has come since is of others. */
-function unreadAfterAll(
-  now: Session,
-  told: Session,
-  known: Session | undefined,
-  me: string | null,
-): number {
+function unreadAfterAll(now: Session, told: Session, known: Session | undefined, me: string | null): number {
   const read = readSeqOf(now, me)
   if (read === undefined) return told.unreadCount ?? known?.unreadCount ?? 0
   if (read >= now.lastSeq) return 0

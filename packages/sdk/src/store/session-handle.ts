@@ -1,5 +1,6 @@
 import { ParleyError } from '../errors.ts'
-import type { SessionHandle, StartInput } from '../types.ts'
+import { nameOf } from '../rest/upload.ts'
+import type { SendOptions, SessionHandle, StartInput } from '../types.ts'
 import type { Core } from './core.ts'
 import { createView } from './observable.ts'
 import type { SessionModel } from './session-model.ts'
@@ -11,11 +12,16 @@ export interface HandleHooks {
 
 export interface BoundHandle {
   readonly handle: SessionHandle
+  /** For which it stands now. */
+  model(): SessionModel
   /** From now on it stands for this model. */
   bind(model: SessionModel): void
   /** With what the draft would be started. */
   setStart(input: StartInput): void
 }
+
+const typeOf = ({ type }: Blob) =>
+  type.startsWith('image/') ? 'image' : type.startsWith('audio/') ? 'voice' : 'file'
 
 /** What an app holds of a session. It outlives its model: a draft's may turn out to be a session that is known. */
 export function createHandle(core: Core, hooks: HandleHooks, first: SessionModel): BoundHandle {
@@ -43,6 +49,15 @@ export function createHandle(core: Core, hooks: HandleHooks, first: SessionModel
       core.connection.request('typing.set', { sessionId, isTyping }).catch(() => undefined)
   })
 
+  const put = (text: string, options: SendOptions, file?: Blob) => {
+    const id = model.id()
+    const entry = core.queue.add(id, text, options, id === null ? start : null, file)
+    typist.sent()
+    // A draft needs somebody first: the queue sees to both.
+    if (id !== null) core.connection.need()
+    return entry.clientMessageId
+  }
+
   const startNow = async () => {
     if (model.id() === null) await core.queue.startDraft(start)
   }
@@ -68,12 +83,10 @@ export function createHandle(core: Core, hooks: HandleHooks, first: SessionModel
     send(text, options = {}) {
       if (!text.trim() && !options.fileUrl)
         throw new ParleyError('validation_failed', { message: 'A message needs a text or a file' })
-      const id = model.id()
-      const entry = core.queue.add(id, text, options, id === null ? start : null)
-      typist.sent()
-      // A draft needs somebody first: the queue sees to both.
-      if (id !== null) core.connection.need()
-      return entry.clientMessageId
+      return put(text, options)
+    },
+    sendFile(file, { text = '', name = nameOf(file), ...options } = {}) {
+      return put(text, { type: typeOf(file), ...options, fileName: name, fileSize: file.size }, file)
     },
     retry: core.queue.retry,
     discard: core.queue.discard,
@@ -91,6 +104,7 @@ export function createHandle(core: Core, hooks: HandleHooks, first: SessionModel
   }
   return {
     handle,
+    model: () => model,
     bind(next) {
       if (next === model) return
       model = next

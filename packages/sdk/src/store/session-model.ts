@@ -3,8 +3,9 @@ import type { Session } from '../contract-types.ts'
 import type { ParleyError } from '../errors.ts'
 import { applyEvent, type SessionAction } from '../sync/apply-event.ts'
 import { emptyState, type SessionState, UNSYNCED } from '../sync/session-state.ts'
+import { type Unread, unreadIn } from '../sync/unread.ts'
 import type { SessionSnapshot } from '../types.ts'
-import { type Core, unreadOf } from './core.ts'
+import type { Core } from './core.ts'
 import { createView, type View } from './observable.ts'
 import { createPages } from './pages.ts'
 import { createReading } from './reading.ts'
@@ -17,7 +18,11 @@ export interface ModelHooks {
   applied(model: SessionModel): void
   /** The caller has read this far. */
   read(sessionId: string, seq: number): void
+  /** What is known is not enough to show it right: the server is to be asked. */
+  doubted(model: SessionModel): void
 }
+
+type Closed = SessionSnapshot['closed']
 
 /** One session as this client knows it: its state, what is loaded of it, who writes. */
 export interface SessionModel extends View<SessionSnapshot> {
@@ -36,6 +41,11 @@ export interface SessionModel extends View<SessionSnapshot> {
   /** There is a connection again. */
   online(): void
   refused(error: ParleyError): void
+  /** What the caller has not read; 0 of one that is closed. */
+  unread(): number
+  /** The caller takes part no more. */
+  close(reason: NonNullable<Closed>): void
+  isClosed(): boolean
   /** Somebody looks at it; if nobody does, its messages are let go. */
   hold(held: boolean): void
   isHeld(): boolean
@@ -48,6 +58,15 @@ export interface SessionModel extends View<SessionSnapshot> {
 /** Nothing of it is there, or only the end. */
 const isAbridged = ({ messages: [first] }: SessionState): boolean => first === undefined || first.seq > 1
 
+function recalledBy(action: SessionAction): readonly string[] {
+  if (action.name === 'message.recalled') return [action.messageId]
+  return action.name === 'caught.up'
+    ? action.messages.filter(({ recalled }) => recalled).map(({ id }) => id)
+    : []
+}
+
+const isChat = ({ session }: SessionState): boolean => session !== null && session.type !== 'support'
+
 /** `sessionId` null: a draft. */
 export function createSessionModel(core: Core, hooks: ModelHooks, sessionId: string | null): SessionModel {
   let id = sessionId
@@ -56,6 +75,7 @@ export function createSessionModel(core: Core, hooks: ModelHooks, sessionId: str
   let held = false
   let error: ParleyError | null = null
   let unreadFrom: number | null = null
+  let closed: Closed = null
   const timeline = createTimeline()
   const me = () => core.me()?.id ?? null
 
@@ -87,7 +107,7 @@ export function createSessionModel(core: Core, hooks: ModelHooks, sessionId: str
   const build = (): SessionSnapshot => {
     const session = state.session && { ...state.session, marks: [...state.marks] }
     const loading = id !== null && !pages.done() && !error && isAbridged(state)
-    const messages = timeline(loading ? emptyState : state, core.queue.of(id), core.me())
+    const messages = closed ? [] : timeline(loading ? emptyState : state, core.queue.of(id), core.me())
     const readSeq = reading.seq()
     return {
       id,
@@ -98,16 +118,47 @@ export function createSessionModel(core: Core, hooks: ModelHooks, sessionId: str
       loadingOlder: pages.loadingOlder(),
       typing: writers.all(),
       readSeq,
-      unreadCount: session ? unreadOf(session, me(), readSeq || undefined) : 0,
+      unreadCount: unread().count,
       unreadFrom,
       error,
+      closed,
     }
   }
 
+  const unread = (): Unread => unreadIn(state, me(), reading.seq())
+
   function refused(reason: ParleyError): void {
-    error = reason
-    view.changed()
+    if (reason.code === 'not_found' && isChat(state)) close('removed')
+    else {
+      error = reason
+      view.changed()
+    }
   }
+
+  const clear = () => {
+    state = emptyState
+    seen = null
+    error = null
+    unreadFrom = null
+    closed = null
+    pages.reset()
+    reading.reset()
+    writers.clear()
+  }
+
+  function close(reason: NonNullable<Closed>): void {
+    clear()
+    closed = reason
+    if (id !== null) core.emit('closed', { sessionId: id, reason })
+    view.changed()
+    hooks.applied(model)
+  }
+
+  /** Who comes is told without a name, and where tombstones lie may be known to the server alone. */
+  const isDoubtful = (action: SessionAction) =>
+    action.name === 'participants.changed'
+      ? isChat(state) && action.added.length > 0
+      : action.name === 'message.read' && action.userId === me() && !unread().certain
 
   /** What was unsent here and has come back as a message is sent, whoever sent it. */
   const settle = () => {
@@ -121,21 +172,38 @@ export function createSessionModel(core: Core, hooks: ModelHooks, sessionId: str
     const known = seen ?? state.session?.lastSeq ?? 0
     const news = { before: first ? undefined : before, after: state, seen: known, me: me() }
     if (state.session) seen = tellNews(core.emit, { ...news, live: action.name !== 'caught.up' })
+    for (const messageId of recalledBy(action))
+      if (id !== null) core.emit('recalled', { messageId, sessionId: id })
   }
 
-  function apply(action: SessionAction): void {
-    const before = state
-    state = applyEvent(state, action)
-    if (state === before) return
+  /** What is kept beside the state. */
+  const notice = (action: SessionAction) => {
     if (action.name === 'message.created') {
       writers.stopped(action.message.senderId)
       if (action.message.senderId === me()) unreadFrom = null
     }
     if (action.name === 'caught.up') error = null
+    if ('session' in action) closed = null
+  }
+
+  const endsHere = (action: SessionAction) =>
+    action.name === 'participants.changed' && isChat(state) && action.removed.includes(me() ?? '')
+
+  function apply(action: SessionAction): void {
+    const before = state
+    state = applyEvent(state, action)
+    if (state === before) return
+    notice(action)
+    if (endsHere(action)) close('removed')
+    else applied(before, action)
+  }
+
+  function applied(before: SessionState, action: SessionAction): void {
     settle()
     tell(before.session, action)
     // Without the session its first messages are still to be told.
     if (!held && state.session) state = applyEvent(state, { name: 'forget' })
+    if (isDoubtful(action)) hooks.doubted(model)
     view.changed()
     hooks.applied(model)
   }
@@ -152,6 +220,7 @@ export function createSessionModel(core: Core, hooks: ModelHooks, sessionId: str
       else if (event.userId !== me()) writers.writes({ userId: event.userId, userType: event.userType })
     },
     startAt(change, upTo) {
+      closed = null
       state = { ...emptyState, change }
       seen = upTo
     },
@@ -179,14 +248,11 @@ export function createSessionModel(core: Core, hooks: ModelHooks, sessionId: str
     },
     isHeld: () => held,
     isLoaded: () => id === null || pages.done(),
+    unread: () => (closed ? 0 : unread().count),
+    close,
+    isClosed: () => closed !== null,
     reset() {
-      state = emptyState
-      seen = null
-      error = null
-      unreadFrom = null
-      pages.reset()
-      reading.reset()
-      writers.clear()
+      clear()
       view.changed()
     },
   }

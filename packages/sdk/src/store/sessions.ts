@@ -1,5 +1,5 @@
-import { type CountedEvent, isCounted, type UncountedEvent } from '../connection/link.ts'
-import type { Session } from '../contract-types.ts'
+import { type AsideEvent, type CountedEvent, isCounted, type UncountedEvent } from '../connection/link.ts'
+import type { Message, Session } from '../contract-types.ts'
 import { createCatchUp } from '../sync/catch-up.ts'
 import { hasGap, UNSYNCED } from '../sync/session-state.ts'
 import type { Core } from './core.ts'
@@ -11,11 +11,18 @@ const GAP_PATIENCE_MS = 300
 /** So long a session that nobody looks at stays loaded, for whoever comes back to it. Milliseconds. */
 export const LINGER_MS = 60_000
 
-type InSession = Exclude<UncountedEvent, { name: 'session.listed' | 'session.unlisted' | 'operator.changed' }>
+type InSession = Exclude<UncountedEvent, AsideEvent>
 export type SessionEvent = CountedEvent | InSession
 
+export interface SessionsHooks extends Pick<ModelHooks, 'read'> {
+  /** It looks different. */
+  changed(model: SessionModel): void
+  /** The caller has read further, elsewhere, in a session that is not known here. */
+  readElsewhere(): void
+}
+
 /** The sessions that this client hears or shows. */
-export function createSessions(core: Core, read: ModelHooks['read']) {
+export function createSessions(core: Core, { read, changed, readElsewhere }: SessionsHooks) {
   const { clock } = core.environment
   const models = new Map<string, SessionModel>()
   const drafts = new Set<SessionModel>()
@@ -69,7 +76,9 @@ export function createSessions(core: Core, read: ModelHooks['read']) {
     applied(model) {
       watchGap(model)
       if (model.isHeld()) model.load()
+      changed(model)
     },
+    doubted: need,
   }
 
   function hold(model: SessionModel): void {
@@ -117,6 +126,7 @@ export function createSessions(core: Core, read: ModelHooks['read']) {
         core.emit('presence', { sessionId, userId: event.userId, here: event.name === 'user.joined' })
         return event.name === 'user.left' ? model?.heard(event) : undefined
       default:
+        if (!model && event.name === 'message.read' && event.userId === core.me()?.id) readElsewhere()
         return model?.apply(event)
     }
   }
@@ -159,6 +169,17 @@ export function createSessions(core: Core, read: ModelHooks['read']) {
       const model = of(event.sessionId)
       if (model.isHeld() || model.state().change !== UNSYNCED) model.apply(event)
       else appears(model, event)
+    },
+    /** The caller takes part in it now; what happens in it follows as events. */
+    opened(session: Session) {
+      of(session.id).apply({ name: 'told', session })
+    },
+    /** A message of one's own that did not go through the queue. */
+    sent(message: Message) {
+      const { sessionId, change } = message
+      const model = models.get(sessionId)
+      if (model && (model.isHeld() || model.state().change !== UNSYNCED))
+        model.apply({ name: 'message.created', sessionId, change, message })
     },
     /** The unsent messages of a session have changed. */
     unsentChanged(sessionId: string | null) {

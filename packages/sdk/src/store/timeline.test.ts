@@ -88,7 +88,6 @@ describe('an item', () => {
     const before = timeline(state, [], lin)
     const read = applyEvent(state, {
       name: 'message.read',
-      messageId: 'm',
       sessionId: 's1',
       userId: 'ada',
       seq: 1,

@@ -29,7 +29,9 @@ export function unreadAfter(state: SessionState, me: string | null, readSeq: num
   if (readSeq >= last) return { count: 0, certain: true }
   const first = messages[0]?.seq ?? last + 1
   if (first <= readSeq + 1 && messages.at(-1)?.seq === last) {
-    const unread = messages.filter(({ seq, senderId, recalled }) => seq > readSeq && senderId !== me && !recalled)
+    const unread = messages.filter(
+      ({ seq, senderId, recalled }) => seq > readSeq && senderId !== me && !recalled,
+    )
     return { count: unread.length, certain: true }
   }
   const gone = Object.values(touched).filter(({ seq, fields }) => fields.recalled && seq > readSeq)

@@ -1,10 +1,10 @@
-import type { Message, Session } from '../contract-types.ts'
+import type { Message, Session, UploadedFile } from '../contract-types.ts'
 import { type FailureCode, ParleyError } from '../errors.ts'
 import { createStorage, memoryStorage } from '../storage.ts'
 import type { Locks } from '../sync/locks.ts'
 import { createEntryStore, type OutgoingEntry } from '../sync/outgoing-entry.ts'
 import { createOutgoingQueue, type OutgoingQueue } from '../sync/outgoing-queue.ts'
-import type { KeyValue } from '../types.ts'
+import type { KeyValue, UploadOptions } from '../types.ts'
 import { createSimClock, type SimClock } from './sim-clock.ts'
 import { SimSession } from './sim-session.ts'
 
@@ -18,7 +18,11 @@ export interface SimSends {
   readonly tries: string[]
   online: boolean
   starts: number
+  /** What the server does with the next uploads; `'hangs'`: nothing, until it is aborted. */
+  readonly uploadFates: (Fate | 'hangs')[]
+  readonly uploaded: string[]
   send(entry: OutgoingEntry, sessionId: string): Promise<Message>
+  upload(file: Blob, options: UploadOptions): Promise<UploadedFile>
   start(): Promise<Session>
 }
 
@@ -29,8 +33,22 @@ export function createServer(): SimSends {
     fates: [],
     stored,
     tries: [],
+    uploadFates: [],
+    uploaded: [],
     online: true,
     starts: 0,
+    async upload(file, { name = '', onProgress, signal }) {
+      await Promise.resolve()
+      const fate = this.uploadFates.shift() ?? 'taken'
+      onProgress?.(Math.floor(file.size / 2), file.size)
+      if (fate === 'hangs')
+        await new Promise<never>((_, reject) =>
+          signal?.addEventListener('abort', () => reject(new ParleyError('closed'))),
+        )
+      if (fate !== 'taken' && fate !== 'hangs') throw new ParleyError(fate === 'lost' ? 'unreachable' : fate)
+      this.uploaded.push(name)
+      return uploadedFile(name, file)
+    },
     async send(entry, sessionId) {
       const { clientMessageId, text } = entry
       this.tries.push(text)
@@ -58,6 +76,18 @@ export function createServer(): SimSends {
   }
 }
 
+export const uploadedFile = (name: string, { size, type }: Blob): UploadedFile => ({
+  id: `file-${name}`,
+  url: `/files/${name}`,
+  name,
+  size,
+  mimeType: type || 'application/octet-stream',
+  width: null,
+  height: null,
+  durationMs: null,
+  thumbnailUrl: null,
+})
+
 let ids = 0
 
 export function createTab(time: SimClock, server: SimSends, storage: KeyValue, locks: Locks | null = null) {
@@ -69,6 +99,7 @@ export function createTab(time: SimClock, server: SimSends, storage: KeyValue, l
     name: 'parley',
     canSend: () => server.online,
     send: (entry, sessionId) => server.send(entry, sessionId),
+    upload: (file, options) => server.upload(file, options),
     start: () => server.start(),
     started: () => undefined,
     sent: message => void sent.push(message.text),

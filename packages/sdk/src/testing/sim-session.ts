@@ -1,7 +1,9 @@
 import type { CountedEvent } from '../connection/link.ts'
-import type { Message, SenderType, Session } from '../contract-types.ts'
+import type { Message, MessageFile, PersonCard, SenderType, Session } from '../contract-types.ts'
 
 const time = (n: number) => new Date(Date.parse('2026-01-01T00:00:00.000Z') + n).toISOString()
+
+const cardOf = (id: string): PersonCard => ({ id, name: id, avatar: null })
 
 const newSession = (id: string, userId: string): Session => ({
   id,
@@ -11,6 +13,9 @@ const newSession = (id: string, userId: string): Session => ({
   subject: null,
   metadata: null,
   participants: [userId],
+  people: [],
+  ownerId: null,
+  showsHistory: false,
   userId,
   userName: userId,
   userType: 'visitor',
@@ -39,6 +44,10 @@ export interface SimSend {
   readonly senderType?: SenderType
   readonly text: string
   readonly clientMessageId?: string | null
+  readonly file?: MessageFile | null
+  readonly type?: Message['type']
+  readonly replyTo?: string | null
+  readonly forwardedFrom?: string | null
 }
 
 /** A session as a server keeps it: what it is now, and what has happened, change by change. */
@@ -73,7 +82,8 @@ export class SimSession {
     return { ...session, marks }
   }
 
-  send({ senderId, senderType = 'user', text, clientMessageId = null }: SimSend): Message {
+  send(fields: SimSend): Message {
+    const { senderId, senderType = 'user', text, clientMessageId = null } = fields
     const known = this.messages.find(m => m.senderId === senderId && m.clientMessageId === clientMessageId)
     if (clientMessageId && known) return known
     const seq = this.session.lastSeq + 1
@@ -89,13 +99,13 @@ export class SimSession {
       senderType,
       receiverId: null,
       text,
-      type: 'text',
-      file: null,
+      type: fields.type ?? 'text',
+      file: fields.file ?? null,
       status: 'sent',
       readBy: [],
       readByCount: 0,
-      replyTo: null,
-      forwardedFrom: null,
+      replyTo: fields.replyTo ?? null,
+      forwardedFrom: fields.forwardedFrom ?? null,
       reactions: {},
       recalled: false,
       createdAt: at,
@@ -112,19 +122,40 @@ export class SimSession {
     return message
   }
 
+  /** Another state of a message, by the change that the event tells. */
+  private touch(message: Message, fields: Partial<Message>, event: (now: Message) => CountedEvent): void {
+    const now: Message = { ...message, ...fields, change: this.session.lastChange + 1 }
+    this.messages = this.messages.map(other => (other === message ? now : other))
+    const last = this.session.lastMessage?.id === now.id ? { lastMessage: now } : {}
+    this.change(last, () => event(now))
+  }
+
   recall(seq: number): void {
     const message = this.messages.find(other => other.seq === seq)
     if (!message || message.recalled) return
-    const change = this.session.lastChange + 1
-    const gone: Message = { ...message, recalled: true, text: '', file: null, change }
-    this.messages = this.messages.map(other => (other === message ? gone : other))
-    const last = this.session.lastMessage?.id === gone.id ? { lastMessage: gone } : {}
-    this.change(last, () => ({
+    const gone = { recalled: true, text: '', file: null, reactions: {} }
+    this.touch(message, gone, ({ id, sessionId, change }) => ({
       name: 'message.recalled',
-      sessionId: this.session.id,
+      sessionId,
       change,
-      messageId: gone.id,
+      messageId: id,
       seq,
+    }))
+  }
+
+  react(seq: number, userId: string, emoji: string): void {
+    const message = this.messages.find(other => other.seq === seq)
+    if (!message || message.recalled) return
+    const { [emoji]: before = [], ...others } = message.reactions
+    const after = before.includes(userId) ? before.filter(id => id !== userId) : [...before, userId]
+    const reactions = after.length > 0 ? { ...others, [emoji]: after } : others
+    this.touch(message, { reactions }, ({ id, sessionId, change }) => ({
+      name: 'message.reacted',
+      sessionId,
+      change,
+      messageId: id,
+      seq,
+      reactions,
     }))
   }
 
@@ -172,14 +203,55 @@ export class SimSession {
 
   join(userId: string): void {
     if (this.session.participants.includes(userId)) return
+    const { participants, people, type } = this.session
     this.readSeqs.set(userId, 0)
-    this.change({ participants: [...this.session.participants, userId] }, change => ({
+    const cards = type === 'support' ? people : [...people, cardOf(userId)]
+    this.change({ participants: [...participants, userId], people: cards }, change => ({
       name: 'participants.changed',
       sessionId: this.session.id,
       change,
       added: [userId],
       removed: [],
     }))
+  }
+
+  /** Somebody is taken out, or goes; of a group its owner too. */
+  leave(userId: string): void {
+    const { participants, people, ownerId } = this.session
+    if (!participants.includes(userId)) return
+    const left = people.filter(({ id }) => id !== userId)
+    const fields = {
+      participants: participants.filter(id => id !== userId),
+      people: left,
+      ownerId: ownerId === userId ? (left[0]?.id ?? null) : ownerId,
+    }
+    this.change(fields, change => ({
+      name: 'participants.changed',
+      sessionId: this.session.id,
+      change,
+      added: [],
+      removed: [userId],
+    }))
+  }
+
+  /** What it is from its creation on, with these people. */
+  become(type: 'private' | 'group', people: readonly string[], name: string | null = null): this {
+    for (const userId of people) this.readSeqs.set(userId, 0)
+    this.session = this.marked({
+      ...this.session,
+      type,
+      name,
+      status: 'active',
+      participants: [...people],
+      people: people.map(cardOf),
+      ownerId: type === 'group' ? (people[0] ?? null) : null,
+      userId: null,
+      userName: null,
+      userType: null,
+      queuePosition: null,
+      waitingSince: null,
+    })
+    return this
   }
 
   /** Its visitor proves to be a user. */
@@ -208,7 +280,11 @@ export class SimSession {
 
   /** A change that this family of clients has no event for. */
   rename(name: string): void {
-    this.change({ name }, change => ({
+    this.update({ name })
+  }
+
+  update(fields: Partial<Session>): void {
+    this.change(fields, change => ({
       name: 'session.changed',
       sessionId: this.session.id,
       change,

@@ -24,11 +24,11 @@ export function createSimWorld() {
       for (const listener of [...hinted]) listener()
     },
   }
-  const options = (
-    auth: Auth,
+  const options = <A extends Auth>(
+    auth: A,
     storage: KeyValue = memoryStorage(),
-    more: Partial<ParleyOptions> = {},
-  ): ParleyOptions => ({
+    more: Omit<Partial<ParleyOptions>, 'auth'> = {},
+  ): ParleyOptions & { readonly auth: A } => ({
     url: 'https://chat.example.com',
     auth,
     storage,
@@ -39,6 +39,7 @@ export function createSimWorld() {
       random: () => 0.5,
       uuid: () => `uuid-${++ids}`,
       fetch: simFetch(server),
+      XMLHttpRequest: null,
       hints: {
         online: () => device.online,
         subscribe(listener) {
@@ -50,7 +51,7 @@ export function createSimWorld() {
       ...more.environment,
     },
   })
-  const client = (...given: Parameters<typeof options>): ParleyClient => createParley(options(...given))
+  const client = (...given: Parameters<typeof options<Auth>>): ParleyClient => createParley(options(...given))
   return {
     server,
     time,

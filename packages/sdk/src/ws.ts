@@ -1,0 +1,1 @@
+export { type WebSocketClass, type WsLinkOptions, wsLink } from './connection/ws-link.ts'
