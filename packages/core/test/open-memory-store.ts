@@ -1,5 +1,5 @@
 import type { Store } from '../src/ports/store.ts'
-import { createMemoryStore } from '../src/testing/memory-store/memory-store.ts'
+import { createMemoryStore, type MemoryStore } from '../src/testing/memory-store/memory-store.ts'
 import type { OpenStore } from '../src/testing/store-acceptance/open-store.ts'
 
 /** The fixtures answer at once; an adapter's are statements. */
@@ -10,7 +10,7 @@ const promised =
 
 /** `instead`: what a faulty one does in another way. */
 export const openMemoryStore =
-  (instead: (store: Store) => Partial<Store> = () => ({})): OpenStore =>
+  (instead: (store: MemoryStore) => Partial<Store> = () => ({})): OpenStore =>
   () => {
     let now = Date.UTC(2026, 0, 1)
     const whole = createMemoryStore({ clock: { now: () => now } })

@@ -1,15 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { openMemoryStore } from '../../../test/open-memory-store.ts'
-import type { Store } from '../../ports/store.ts'
+import type { Fault, PlantedFault } from './fault.ts'
+import { friendFaults } from './friend-faults.ts'
+import { messageFaults } from './message-faults.ts'
+import { peopleFaults } from './people-faults.ts'
+import { sessionFaults } from './session-faults.ts'
 import { storeAcceptance } from './store-acceptance.ts'
-
-type Fault = (store: Store) => Partial<Store>
 
 const nothing = () => Promise.resolve()
 const everything = 1000
 
 /** A store that breaks one promise, and the rule or words of a case that must notice. */
-const FAULTS: readonly (readonly [fault: string, noticed: string, Fault])[] = [
+const FAULTS: readonly PlantedFault[] = [
   ['forgets retries', '[M3]', s => ({ append: one => s.append({ ...one, clientMessageId: null }) })],
   ['lets strangers write', '[M9]', s => ({ append: one => s.append({ ...one, mustTakePart: false }) })],
   ['trims texts', '[M5]', s => ({ append: one => s.append({ ...one, text: one.text.trim() }) })],
@@ -142,9 +144,12 @@ async function failures(noticed: string, fault: Fault): Promise<string[]> {
 }
 
 describe('the acceptance suite', () => {
-  it.each(FAULTS)('notices a store that %s', async (_, noticed, fault) => {
-    expect(await failures(noticed, fault)).not.toEqual([])
-  })
+  it.each([...FAULTS, ...friendFaults, ...sessionFaults, ...messageFaults, ...peopleFaults])(
+    'notices a store that %s',
+    async (_, noticed, fault) => {
+      expect(await failures(noticed, fault)).not.toEqual([])
+    },
+  )
 
   it('has a name of its own for each case', () => {
     expect(new Set(storeAcceptance.map(({ name }) => name)).size).toBe(storeAcceptance.length)
