@@ -71,7 +71,7 @@ export async function filesWorld(database: Database) {
       await database.prisma.session.create({
         data: {
           ...{ id, siteId, type, status: 'active' },
-          ...(type === 'support' && { userId: userIds[0] ?? null }),
+          ...(type === 'support' && { userId: userIds[0] ?? null, status: 'waiting', queueNo: 1n }),
           participants: { create: userIds.map(userId => ({ userId, siteId, role: 'member' as const })) },
         },
       })

@@ -1,5 +1,5 @@
 import { Failure } from '@parley/contracts'
-import { type Caller, type FileStore, fileReaderOf, type KnownFile } from '@parley/core'
+import { type Caller, type FileStore, fileIdOf, fileReaderOf, fileUrlOf, type KnownFile } from '@parley/core'
 import { downloadName, kindOf } from './file-kinds.ts'
 import type { FileRows } from './file-rows.ts'
 import type { FileUrls } from './file-urls.ts'
@@ -57,7 +57,7 @@ async function found(
   { fileId, query }: FileRequest,
   who: () => Promise<Caller>,
 ): Promise<[KnownFile, Keeping]> {
-  const file = await rows.file(fileId)
+  const file = fileIdOf(fileUrlOf(fileId)) === null ? null : await rows.file(fileId)
   if (file?.isPublic) return [file, { kind: 'anyone' }]
   const until = urls.goodUntil(fileId, query)
   if (until !== null && file) return [file, { kind: 'reader', seconds: Math.floor((until - now()) / 1000) }]

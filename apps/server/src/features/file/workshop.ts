@@ -13,6 +13,7 @@ const LEFT_BEHIND_MS = 3_600_000
 /** Where uploads are worked on before they are kept: a folder each, which goes with the work. */
 export class Workshop {
   readonly #root: string
+  readonly #inWork = new Set<string>()
 
   constructor(dataDir: string) {
     this.#root = join(dataDir, 'uploads')
@@ -21,9 +22,11 @@ export class Workshop {
   async during<T>(work: (folder: string) => Promise<T>): Promise<T> {
     await mkdir(this.#root, { recursive: true, mode: OWNER_ONLY }).catch(storageIsAway)
     const folder = await mkdtemp(join(this.#root, 'upload-')).catch(storageIsAway)
+    this.#inWork.add(folder)
     try {
       return await work(folder)
     } finally {
+      this.#inWork.delete(folder)
       await rm(folder, { recursive: true, force: true })
     }
   }
@@ -33,6 +36,7 @@ export class Workshop {
     const names = await readdir(this.#root).catch(() => [])
     for (const name of names) {
       const folder = join(this.#root, name)
+      if (this.#inWork.has(folder)) continue
       const { mtimeMs = now } = (await stat(folder).catch(() => null)) ?? {}
       if (now - mtimeMs > LEFT_BEHIND_MS) await rm(folder, { recursive: true, force: true })
     }
