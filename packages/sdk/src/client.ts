@@ -29,6 +29,7 @@ export interface Desk extends SessionsHooks {
 
 interface Parts<D> {
   readonly routes: Routes
+  readonly count: Core['count']
   readonly createDesk: (core: Core, sessions: Sessions) => D
   /** What is made of a session's handle. */
   readonly finish: (core: Core, sessions: Sessions, desk: D) => Finish
@@ -50,7 +51,7 @@ interface Made<D> {
 /** Puts the parts together; they know each other only through what they are given here. */
 export function createClient<D extends Desk>(
   options: Options,
-  { routes, createDesk, finish, openLink }: Parts<D>,
+  { routes, count, createDesk, finish, openLink }: Parts<D>,
 ): Made<D> {
   const { url, auth, keyPrefix = 'parley', link = openLink } = options
   const environment: Environment = { ...platform(), ...options.environment }
@@ -114,10 +115,10 @@ export function createClient<D extends Desk>(
     changed: lane => sessions.unsentChanged(lane),
   })
 
-  const core: Core = { environment, connection, call, queue, emit, me }
+  const core: Core = { environment, connection, call, queue, emit, count, me }
   const sessions = createSessions(core, {
     read: (sessionId, seq) => desk.read(sessionId, seq),
-    changed: model => desk.changed(model),
+    changed: (model, why) => desk.changed(model, why),
     readElsewhere: () => desk.readElsewhere(),
   })
   const desk = createDesk(core, sessions)

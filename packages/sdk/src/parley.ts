@@ -9,6 +9,7 @@ import { createStorage } from './storage.ts'
 import { createChatHandle } from './store/chat-handle.ts'
 import { createDesk } from './store/desk.ts'
 import { createSearch } from './store/search.ts'
+import { unreadAfter } from './sync/unread.ts'
 import type { ChatHandle, ParleyClient, ParleyOptions, StartInput } from './types.ts'
 
 /** After these the caller may go by another name or picture. */
@@ -29,6 +30,7 @@ export function createParley(options: ParleyOptions): ParleyClient {
     { ...options, auth: tokens ?? auth ?? { kind: 'cookie' } },
     {
       routes: ROUTES,
+      count: (state, me, readSeq) => unreadAfter(state, me, readSeq).count,
       createDesk,
       finish:
         (core, sessions, { persons }) =>

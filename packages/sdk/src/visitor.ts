@@ -2,6 +2,7 @@ import { createClient, type Desk } from './client.ts'
 import { openLean } from './connection/lean-link.ts'
 import { VISITOR_ROUTES } from './rest/visitor-routes.ts'
 import type { BoundHandle } from './store/session-handle.ts'
+import { unreadAtLeast } from './sync/unread.ts'
 import type { Auth, LoginAuth, ParleyOptions, VisitorClient } from './types.ts'
 
 const nothing = () => undefined
@@ -21,6 +22,7 @@ export const createVisitorClient = (
 ): VisitorClient =>
   createClient(options, {
     routes: VISITOR_ROUTES,
+    count: unreadAtLeast,
     createDesk: noDesk,
     finish: () => asItIs,
     openLink: openLean,

@@ -1,6 +1,7 @@
 import type { PersonCard, Session } from '../contract-types.ts'
 import { newerSession } from '../sync/merge.ts'
 import type { Chat, Chats, ChatsSnapshot, ListSnapshot, Observable, PagedSnapshot } from '../types.ts'
+import { unreadOf } from './chat-news.ts'
 import type { Core } from './core.ts'
 import type { Inbox } from './inbox.ts'
 import { LIST_ORDER } from './list-order.ts'
@@ -77,7 +78,7 @@ export function createChats({ core, inbox, persons, sessions, team }: Parts) {
   const sessionOf = (model: SessionModel): Session | null => {
     const { session } = model.state()
     if (!session) return null
-    const unreadCount = model.unread()
+    const unreadCount = unreadOf(core, model)
     const before = seen.get(session)
     if (before?.unreadCount === unreadCount) return before
     const next = { ...session, unreadCount }

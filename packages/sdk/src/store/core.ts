@@ -3,6 +3,7 @@ import type { Call } from '../connection/credentials.ts'
 import type { Me } from '../contract-types.ts'
 import type { Environment } from '../environment.ts'
 import type { OutgoingQueue } from '../sync/outgoing-queue.ts'
+import type { SessionState } from '../sync/session-state.ts'
 import type { Emit } from './emitter.ts'
 
 /** What every part of the store works with. */
@@ -12,5 +13,7 @@ export interface Core {
   readonly call: Call
   readonly queue: OutgoingQueue
   readonly emit: Emit
+  /** What `me`, who has read up to `readSeq`, has not read. */
+  count(state: SessionState, me: string | null, readSeq: number): number
   me(): Me | null
 }

@@ -1,5 +1,8 @@
 import type { LinkEvent } from '../connection/link.ts'
 import type { SessionList } from '../contract-types.ts'
+import type { ParleyError } from '../errors.ts'
+import type { SessionAction } from '../sync/apply-event.ts'
+import { createChatNews } from './chat-news.ts'
 import { createChats } from './chats.ts'
 import type { Core } from './core.ts'
 import { createFriends } from './friends.ts'
@@ -26,6 +29,7 @@ export function createDesk(core: Core, sessions: Sessions) {
   const presence = createPresence(core, inbox)
   const friends = createFriends({ core, inbox, persons, presence })
   const chats = createChats({ core, inbox, persons, sessions, team: list('team') })
+  const news = createChatNews(core, sessions)
   const unread = createUnreadTotal({ core, inbox, sessions })
   return {
     list,
@@ -76,7 +80,8 @@ export function createDesk(core: Core, sessions: Sessions) {
       chats.changed()
       unread.changed()
     },
-    changed(model: SessionModel) {
+    changed(model: SessionModel, why: SessionAction | ParleyError) {
+      news(model, why)
       const { session } = model.state()
       if (session) persons.toldOf(session)
       chats.changed()

@@ -3,7 +3,6 @@ import type { Session } from '../contract-types.ts'
 import type { ParleyError } from '../errors.ts'
 import { applyEvent, type SessionAction } from '../sync/apply-event.ts'
 import { emptyState, type SessionState, UNSYNCED } from '../sync/session-state.ts'
-import { type Unread, unreadIn } from '../sync/unread.ts'
 import type { SessionSnapshot } from '../types.ts'
 import type { Core } from './core.ts'
 import { createView, type View } from './observable.ts'
@@ -15,11 +14,10 @@ import { createWriters } from './writers.ts'
 
 export interface ModelHooks {
   used(model: SessionModel, used: boolean): void
-  applied(model: SessionModel): void
+  /** An action has changed it, or it can't be had. */
+  applied(model: SessionModel, why: SessionAction | ParleyError): void
   /** The caller has read this far. */
   read(sessionId: string, seq: number): void
-  /** What is known is not enough to show it right: the server is to be asked. */
-  doubted(model: SessionModel): void
 }
 
 type Closed = SessionSnapshot['closed']
@@ -41,8 +39,7 @@ export interface SessionModel extends View<SessionSnapshot> {
   /** There is a connection again. */
   online(): void
   refused(error: ParleyError): void
-  /** What the caller has not read; 0 of one that is closed. */
-  unread(): number
+  readSeq(): number
   /** The caller takes part no more. */
   close(reason: NonNullable<Closed>): void
   isClosed(): boolean
@@ -57,15 +54,6 @@ export interface SessionModel extends View<SessionSnapshot> {
 
 /** Nothing of it is there, or only the end. */
 const isAbridged = ({ messages: [first] }: SessionState): boolean => first === undefined || first.seq > 1
-
-function recalledBy(action: SessionAction): readonly string[] {
-  if (action.name === 'message.recalled') return [action.messageId]
-  return action.name === 'caught.up'
-    ? action.messages.filter(({ recalled }) => recalled).map(({ id }) => id)
-    : []
-}
-
-const isChat = ({ session }: SessionState): boolean => session !== null && session.type !== 'support'
 
 /** `sessionId` null: a draft. */
 export function createSessionModel(core: Core, hooks: ModelHooks, sessionId: string | null): SessionModel {
@@ -118,21 +106,17 @@ export function createSessionModel(core: Core, hooks: ModelHooks, sessionId: str
       loadingOlder: pages.loadingOlder(),
       typing: writers.all(),
       readSeq,
-      unreadCount: unread().count,
+      unreadCount: core.count(state, me(), readSeq),
       unreadFrom,
       error,
       closed,
     }
   }
 
-  const unread = (): Unread => unreadIn(state, me(), reading.seq())
-
   function refused(reason: ParleyError): void {
-    if (reason.code === 'not_found' && isChat(state)) close('removed')
-    else {
-      error = reason
-      view.changed()
-    }
+    error = reason
+    view.changed()
+    hooks.applied(model, reason)
   }
 
   const clear = () => {
@@ -151,14 +135,7 @@ export function createSessionModel(core: Core, hooks: ModelHooks, sessionId: str
     closed = reason
     if (id !== null) core.emit('closed', { sessionId: id, reason })
     view.changed()
-    hooks.applied(model)
   }
-
-  /** Who comes is told without a name, and where tombstones lie may be known to the server alone. */
-  const isDoubtful = (action: SessionAction) =>
-    action.name === 'participants.changed'
-      ? isChat(state) && action.added.length > 0
-      : action.name === 'message.read' && action.userId === me() && !unread().certain
 
   /** What was unsent here and has come back as a message is sent, whoever sent it. */
   const settle = () => {
@@ -172,8 +149,6 @@ export function createSessionModel(core: Core, hooks: ModelHooks, sessionId: str
     const known = seen ?? state.session?.lastSeq ?? 0
     const news = { before: first ? undefined : before, after: state, seen: known, me: me() }
     if (state.session) seen = tellNews(core.emit, { ...news, live: action.name !== 'caught.up' })
-    for (const messageId of recalledBy(action))
-      if (id !== null) core.emit('recalled', { messageId, sessionId: id })
   }
 
   /** What is kept beside the state. */
@@ -186,26 +161,17 @@ export function createSessionModel(core: Core, hooks: ModelHooks, sessionId: str
     if ('session' in action) closed = null
   }
 
-  const endsHere = (action: SessionAction) =>
-    action.name === 'participants.changed' && isChat(state) && action.removed.includes(me() ?? '')
-
   function apply(action: SessionAction): void {
     const before = state
     state = applyEvent(state, action)
     if (state === before) return
     notice(action)
-    if (endsHere(action)) close('removed')
-    else applied(before, action)
-  }
-
-  function applied(before: SessionState, action: SessionAction): void {
     settle()
     tell(before.session, action)
     // Without the session its first messages are still to be told.
     if (!held && state.session) state = applyEvent(state, { name: 'forget' })
-    if (isDoubtful(action)) hooks.doubted(model)
     view.changed()
-    hooks.applied(model)
+    hooks.applied(model, action)
   }
 
   const view = createView(build, used => hooks.used(model, used))
@@ -248,7 +214,7 @@ export function createSessionModel(core: Core, hooks: ModelHooks, sessionId: str
     },
     isHeld: () => held,
     isLoaded: () => id === null || pages.done(),
-    unread: () => (closed ? 0 : unread().count),
+    readSeq: reading.seq,
     close,
     isClosed: () => closed !== null,
     reset() {

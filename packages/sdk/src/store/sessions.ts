@@ -15,8 +15,8 @@ type InSession = Exclude<UncountedEvent, AsideEvent>
 export type SessionEvent = CountedEvent | InSession
 
 export interface SessionsHooks extends Pick<ModelHooks, 'read'> {
-  /** It looks different. */
-  changed(model: SessionModel): void
+  /** It looks different, or can't be had. */
+  changed: ModelHooks['applied']
   /** The caller has read further, elsewhere, in a session that is not known here. */
   readElsewhere(): void
 }
@@ -73,12 +73,11 @@ export function createSessions(core: Core, { read, changed, readElsewhere }: Ses
           clock.after(LINGER_MS, () => release(model)),
         )
     },
-    applied(model) {
+    applied(model, why) {
       watchGap(model)
       if (model.isHeld()) model.load()
-      changed(model)
+      changed(model, why)
     },
-    doubted: need,
   }
 
   function hold(model: SessionModel): void {
@@ -142,6 +141,8 @@ export function createSessions(core: Core, { read, changed, readElsewhere }: Ses
   return {
     heardOwn,
     of,
+    /** Asks the server how it stands. */
+    need,
     all: () => [...models.values()],
     draft() {
       const model = createSessionModel(core, hooks, null)

@@ -81,16 +81,6 @@ const storedMessage = (
   return { ...shown, key: (mine && message.clientMessageId) || message.id, mine, state, quote }
 }
 
-const quoteOf = ({ id, senderId, senderType, text, type, file, recalled }: Message): Quote => ({
-  id,
-  senderId,
-  senderType,
-  text,
-  type,
-  file,
-  recalled,
-})
-
 /** Acknowledged, while something before it is still missing: it would be gone from the screen for a moment. */
 const ownAhead = ({ ahead, session }: SessionState, me: string | null): readonly Message[] =>
   ahead.flatMap(event =>
@@ -101,7 +91,6 @@ const ownAhead = ({ ahead, session }: SessionState, me: string | null): readonly
 export function createTimeline() {
   let stored = new Map<Message, StoredMessage>()
   let unsent = new Map<OutgoingEntry, UnsentMessage>()
-  const quotes = new WeakMap<Message, Quote>()
   return (
     state: SessionState,
     entries: readonly OutgoingEntry[],
@@ -116,13 +105,7 @@ export function createTimeline() {
     }
     const messages = [...state.messages, ...ownAhead(state, myId)]
     const byId = new Map(messages.map(message => [message.id, message]))
-    const quoted = (id: string | null | undefined): Quote | null => {
-      const message = byId.get(id ?? '')
-      if (!message) return null
-      const quote = quotes.get(message) ?? quoteOf(message)
-      quotes.set(message, quote)
-      return quote
-    }
+    const quoted = (id: string | null | undefined): Quote | null => byId.get(id ?? '') ?? null
     const sentIds = new Set(messages.map(message => message.clientMessageId))
     const nextStored = new Map<Message, StoredMessage>()
     for (const message of messages) {

@@ -2,6 +2,7 @@ import type { Output } from '../contract-types.ts'
 import { ParleyError } from '../errors.ts'
 import { createRetry } from '../retry.ts'
 import type { UnreadSnapshot } from '../types.ts'
+import { unreadOf } from './chat-news.ts'
 import type { Core } from './core.ts'
 import type { Inbox } from './inbox.ts'
 import { createView } from './observable.ts'
@@ -26,7 +27,7 @@ export function createUnreadTotal({ core, inbox, sessions }: Parts) {
       const id = model.id()
       const { session } = model.state()
       const isOwn = session?.participants.includes(core.me()?.id ?? '') ?? false
-      if (id !== null && (isOwn || model.isClosed())) bySession[id] = model.unread()
+      if (id !== null && (isOwn || model.isClosed())) bySession[id] = unreadOf(core, model)
     }
     const entries = Object.entries(bySession).filter(([, count]) => count > 0)
     const count = entries.reduce((sum, [, n]) => sum + n, 0)

@@ -22,9 +22,21 @@ function hiddenTombstones({ counted, touched }: SessionState, me: string | null)
   return Math.max(0, counted.lastSeq - from - counted.unreadCount - known.length)
 }
 
+/** For a visitor's page: exact but for what was recalled before it came. Who takes no part has the server's word. */
+export function unreadAtLeast(
+  { session, marks, touched }: SessionState,
+  me: string | null,
+  readSeq: number,
+): number {
+  if (!session) return 0
+  if (readSeq === 0 && readSeqOf({ marks }, me) === undefined) return session.unreadCount ?? 0
+  const gone = Object.values(touched).filter(({ seq, fields }) => fields.recalled && seq > readSeq)
+  return Math.max(0, session.lastSeq - readSeq - gone.length)
+}
+
 /** What others wrote after `readSeq`, without tombstones. Nobody's own message lies behind their mark: sending moves it. */
 export function unreadAfter(state: SessionState, me: string | null, readSeq: number): Unread {
-  const { session, messages, touched, counted } = state
+  const { session, messages, counted } = state
   const last = session?.lastSeq ?? 0
   if (readSeq >= last) return { count: 0, certain: true }
   const first = messages[0]?.seq ?? last + 1
@@ -34,16 +46,9 @@ export function unreadAfter(state: SessionState, me: string | null, readSeq: num
     )
     return { count: unread.length, certain: true }
   }
-  const gone = Object.values(touched).filter(({ seq, fields }) => fields.recalled && seq > readSeq)
   const hidden = hiddenTombstones(state, me)
   return {
-    count: Math.max(0, last - readSeq - gone.length - hidden),
+    count: Math.max(0, unreadAtLeast(state, me, readSeq) - hidden),
     certain: hidden === 0 || (counted !== null && readSeqOf(counted, me) === readSeq),
   }
 }
-
-/** The caller's, or the server's word for one who takes no part. */
-export const unreadIn = (state: SessionState, me: string | null, readSeq: number): Unread =>
-  readSeq === 0 && readSeqOf(state, me) === undefined
-    ? { count: state.session?.unreadCount ?? 0, certain: true }
-    : unreadAfter(state, me, readSeq)

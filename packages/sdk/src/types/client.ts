@@ -34,7 +34,7 @@ export interface ParleyEvents {
   listed: { readonly list: SessionList; readonly session: Session; readonly appeared: boolean }
   /** Somebody has entered the session, or their last connection there has gone. */
   presence: { readonly sessionId: string; readonly userId: string; readonly here: boolean }
-  /** A message was taken back or deleted: whoever shows its text elsewhere (a notification) takes it away. */
+  /** (Not of a visitor’s client.) A message was taken back or deleted: whoever shows its text elsewhere (a notification) takes it away. */
   recalled: { readonly messageId: string; readonly sessionId: string }
   /** The caller takes part in a private or group session that this client did not know. Needs `chats` or `unread` in use. */
   opened: { readonly session: Session }
