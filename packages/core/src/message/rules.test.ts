@@ -1,10 +1,8 @@
 import type { RawInput } from '@parley/contracts'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
-import { anyone, caller, key, RulesWorld } from '../../test/rules-world.ts'
+import { anyone, caller, failure, key, RulesWorld } from '../../test/rules-world.ts'
 import type { Caller } from '../access/caller.ts'
 
-const failure = (code: string, ...fields: string[]) =>
-  expect.objectContaining({ code, details: fields.map(path => expect.objectContaining({ path })) })
 const visitor = caller('v', 'visitor')
 
 let world: RulesWorld

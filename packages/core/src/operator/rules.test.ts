@@ -1,9 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { anyone, caller, key, RulesWorld } from '../../test/rules-world.ts'
+import { anyone, caller, failure, key, RulesWorld } from '../../test/rules-world.ts'
 import type { Caller } from '../access/caller.ts'
 
-const failure = (code: string, ...fields: string[]) =>
-  expect.objectContaining({ code, details: fields.map(path => expect.objectContaining({ path })) })
 const visitor = caller('v', 'visitor')
 
 let world: RulesWorld

@@ -5,7 +5,7 @@ import type { CallContext } from '../node/chat-node.ts'
 import type { Deps } from '../node/handler.ts'
 
 /** An API key, or staff who is none of the two, brings them together (G3). */
-export function bringsTogether(caller: Caller, userIds: readonly string[]): boolean {
+function bringsTogether(caller: Caller, userIds: readonly string[]): boolean {
   if (caller.kind !== 'person') return caller.kind === 'key'
   return isStaff(caller.role) && !userIds.includes(caller.userId)
 }

@@ -1,13 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { anyone, caller, key, RulesWorld } from '../../test/rules-world.ts'
+import { anyone, caller, failure, key, RulesWorld } from '../../test/rules-world.ts'
 
 let world: RulesWorld
 beforeEach(() => {
   world = new RulesWorld()
 })
 
-const failure = (code: string, ...fields: string[]) =>
-  expect.objectContaining({ code, details: fields.map(path => expect.objectContaining({ path })) })
 const visitor = caller('v', 'visitor')
 
 describe('session.start', () => {
