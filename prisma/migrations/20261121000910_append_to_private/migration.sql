@@ -9,7 +9,8 @@
 --
 -- `requests` is an array of {id, session, sender, sender_type, part, anyone, cmid, receiver, text, type, file, reply, forward}.
 -- Answers a row a request, by its place in the array:
---   stored         with its numbers; `read_id` is the newest message of another that its sender has read by this
+--   stored         with its numbers; `read_id` is the newest message of another that its sender has read by this, `found` in
+--                  a private session the other one of it: whom the message is for, whatever the request says
 --   duplicate      `found` is the message that the sender stored under this client message id
 --   conflict       that client message id stands in another session
 --   not_found      no such session, or the sender is no part of it
@@ -56,7 +57,8 @@ BEGIN
                  "anyone" BOOLEAN, "cmid" TEXT, "receiver" TEXT, "text" TEXT, "type" TEXT, "file" JSONB, "reply" TEXT, "forward" TEXT)
     ),
     "looked" AS (
-        SELECT r.*, s."last_seq", s."last_change", p."read_seq" AS "was_read", d."id" AS "claimed",
+        SELECT r.*, s."last_seq", s."last_change", p."read_seq" AS "was_read",
+            CASE WHEN s."type" = 'private' THEN s.other ELSE r."receiver" END AS "for_whom", d."id" AS "claimed",
             CASE
                 WHEN d."session_id" = r."session" THEN 'duplicate'
                 WHEN s."id" IS NULL THEN 'not_found'
@@ -71,7 +73,10 @@ BEGIN
             END AS verdict
         FROM "request" r
         LEFT JOIN LATERAL (
-            SELECT s."id", s."status", s."bond", s."last_seq", s."last_change" FROM "sessions" s
+            SELECT s."id", s."status", s."type", s."bond", s."last_seq", s."last_change",
+                CASE r."sender" WHEN split_part(s."pair_key", '/', 1) THEN split_part(s."pair_key", '/', 2)
+                    ELSE split_part(s."pair_key", '/', 1) END AS other
+            FROM "sessions" s
             WHERE s."id" = r."session" AND (s."site_id" = site) IS TRUE
             OFFSET 0
         ) s ON true
@@ -108,7 +113,7 @@ BEGIN
             "sender_id", "sender_type", "receiver_id", "text", "type", "file", "reply_to_id", "forwarded_from_id",
             "created_at", "updated_at")
         SELECT n."id", site, n."session", n.new_seq, n.new_change, n.new_change, n."cmid",
-            n."sender", n."sender_type"::"sender_type", n."receiver", n."text", n."type"::"message_type", n."file",
+            n."sender", n."sender_type"::"sender_type", n."for_whom", n."text", n."type"::"message_type", n."file",
             n."reply", n."forward", moment, moment
         FROM "numbered" n
         ORDER BY n."sender", n."cmid"
@@ -145,7 +150,7 @@ BEGIN
         SELECT n."session", n.who, n.top_seq, moment FROM "news" n
         ON CONFLICT DO NOTHING
     )
-    SELECT l.place, l.verdict, n.new_seq, n.new_change, moment::timestamptz, l."claimed", w."id", w.at_seq, w.by_whom
+    SELECT l.place, l.verdict, n.new_seq, n.new_change, moment::timestamptz, coalesce(l."claimed", n."for_whom"), w."id", w.at_seq, w.by_whom
     FROM "looked" l
     LEFT JOIN "numbered" n ON n.place = l.place
     LEFT JOIN "news" w ON w."session" = n."session" AND w.who = n."sender" AND w.top_seq = n.new_seq

@@ -27,6 +27,7 @@ export const messageTo = (
   senderId,
   senderType: 'user',
   mustTakePart: true,
+  anyone: false,
   clientMessageId,
   receiverId: null,
   text: 'hello',

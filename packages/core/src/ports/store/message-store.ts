@@ -76,6 +76,7 @@ export type SessionChange =
       readonly userId: string
       readonly emoji: string
       readonly added: boolean
+      /** After this change, or a later one if it is read then; never before it (D8). */
       readonly reactions: Message['reactions']
     }
   | { readonly kind: 'updated' }

@@ -28,17 +28,11 @@ export const reacting = [
     )
     const of = { kind: 'reacted', messageId: id, seq: 1 }
     const changes = await scene.changes(talk)
-    matches(
-      changes[1],
-      { what: { ...of, userId: 'b', emoji: '👍', added: true, reactions: { '👍': ['b'] } } },
-      'a change',
-    )
-    matches(changes[3], { what: { ...of, emoji: '👩‍👩‍👧', added: true, reactions: both } }, 'a later one')
-    matches(
-      changes[4],
-      { what: { ...of, emoji: '👍', added: false, reactions: { '👍': ['a'] } } },
-      'one back',
-    )
+    matches(changes[1], { what: { ...of, userId: 'b', emoji: '👍', added: true } }, 'a change')
+    matches(changes[3], { what: { ...of, emoji: '👩‍👩‍👧', added: true } }, 'a later one')
+    matches(changes[4], { what: { ...of, emoji: '👍', added: false } }, 'one back')
+    const last = { ...of, userId: 'a', emoji: '👍', added: false, reactions: { '👩‍👩‍👧': ['b'] } }
+    matches(changes[5], { what: last }, 'the last, with what stands there')
     const since = await scene.store.messagesChangedSince(talk, 5, 0, 9)
     matches(since, [{ id, change: 6, seq: 1 }], 'as changed since')
   }),

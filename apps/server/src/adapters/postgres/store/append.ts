@@ -10,11 +10,12 @@ const BATCH_MAX = 200
 
 interface Row {
   readonly place: number
-  readonly kind: 'stored' | 'duplicate' | 'conflict' | 'not_found' | 'session_ended' | 'busy'
+  readonly kind: 'stored' | 'duplicate' | 'conflict' | 'not_found' | 'session_ended' | 'not_friends' | 'busy'
   readonly seq: number
   readonly change: number
   readonly at: Date
-  readonly found: string
+  /** Of a duplicate the message, of what is stored its receiver. */
+  readonly found: string | null
   readonly read_id: string | null
   readonly read_seq: number
   readonly read_sender: string
@@ -27,6 +28,7 @@ const asJson = (request: AppendRequest) => ({
   sender: request.senderId,
   sender_type: request.senderType,
   part: request.mustTakePart,
+  anyone: request.anyone,
   cmid: request.clientMessageId,
   receiver: request.receiverId,
   text: request.text,
@@ -37,7 +39,7 @@ const asJson = (request: AppendRequest) => ({
 })
 
 /** Field by field: copying with `...` showed in profiles, here where every message comes through. */
-const storedMessage = (request: AppendRequest, { seq, change, at }: Row, sign: SignUrl): Message => {
+const storedMessage = (request: AppendRequest, { seq, change, at, found }: Row, sign: SignUrl): Message => {
   const createdAt = at.toISOString()
   return {
     id: request.id,
@@ -47,7 +49,7 @@ const storedMessage = (request: AppendRequest, { seq, change, at }: Row, sign: S
     clientMessageId: request.clientMessageId,
     senderId: request.senderId,
     senderType: request.senderType,
-    receiverId: request.receiverId,
+    receiverId: found,
     text: request.text,
     type: request.type,
     file: request.file && signedFile(storableFile(request.file), sign),
@@ -81,7 +83,7 @@ async function decisionOf(
     case 'stored':
       return decided({ kind: 'stored', message: storedMessage(request, row, sign) })
     case 'duplicate': {
-      const message = await find(row.found)
+      const message = row.found === null ? null : await find(row.found)
       return message ? decided({ kind: 'duplicate', message }) : { kind: 'again' }
     }
     default:

@@ -14,6 +14,7 @@ const requestOf = (sessionId: string, text: string): AppendRequest => ({
   senderId: 'visitor',
   senderType: 'user',
   mustTakePart: true,
+  anyone: false,
   clientMessageId: null,
   receiverId: null,
   text,

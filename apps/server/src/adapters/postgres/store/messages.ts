@@ -1,7 +1,8 @@
 import type { Message } from '@parley/contracts'
 import type { MessageRange, MessageStore, SessionChange, StoredChange } from '@parley/core'
-import type { PrismaClient } from '../../../generated/prisma/client.ts'
+import type { PrismaClient, SessionChange as SessionChangeRow } from '../../../generated/prisma/client.ts'
 import { type SignUrl, toMessages } from './message-entity.ts'
+import { reactionsOf } from './reactions.ts'
 
 type Reads = Pick<MessageStore, 'messages' | 'message' | 'messagesChangedSince' | 'changesSince'>
 
@@ -56,13 +57,34 @@ export function messageReads(prisma: PrismaClient, siteId: string, sign: SignUrl
           take: limit,
         }),
       ])
-      const changed = others.map(({ change, kind, data }): StoredChange => {
-        const what = { kind, ...(data as object) } as SessionChange
-        return { kind: 'session', change, what }
-      })
+      const changed = (await withReactions(prisma, others.map(toChange))).map(
+        ({ change, what }): StoredChange => ({ kind: 'session', change, what }),
+      )
       return [...messages, ...changed].sort((a, b) => a.change - b.change).slice(0, limit)
     },
   }
+}
+
+interface Change {
+  readonly change: number
+  readonly what: SessionChange
+}
+
+const toChange = ({ change, kind, data }: SessionChangeRow): Change => ({
+  change,
+  what: { kind, ...(data as object) } as SessionChange,
+})
+
+/** Not kept with each change: those there are now (D8). */
+async function withReactions(prisma: PrismaClient, changes: readonly Change[]): Promise<readonly Change[]> {
+  const touched = changes.flatMap(({ what }) => (what.kind === 'reacted' ? [what.messageId] : []))
+  if (touched.length === 0) return changes
+  const reactions = await reactionsOf(prisma, touched)
+  return changes.map(({ change, what }) =>
+    what.kind === 'reacted'
+      ? { change, what: { ...what, reactions: reactions.get(what.messageId) ?? {} } }
+      : { change, what },
+  )
 }
 
 /** First and last `seq`: numbers have no gaps, so no page is found by counting rows. */

@@ -1,7 +1,8 @@
-import { MARKS_MAX, type Message, type Session } from '@parley/contracts'
+import { MARKS_MAX, type Message, PEOPLE_MAX, type PersonCard, type Session } from '@parley/contracts'
 import type { Progress } from '@parley/core'
-import { type Message as MessageRow, Prisma, type PrismaClient } from '../../../generated/prisma/client.ts'
+import type { Message as MessageRow, Prisma, PrismaClient } from '../../../generated/prisma/client.ts'
 import { progressOf, type SignUrl, toMessages } from './message-entity.ts'
+import { UNREAD } from './unread.ts'
 
 type Row = Prisma.SessionGetPayload<{
   include: { operator: { select: { userId: true; name: true; avatar: true } } }
@@ -22,30 +23,42 @@ export async function toSessions(
     where: { siteId, id: { in: [...ids] } },
     include: { operator: { select: { userId: true, name: true, avatar: true } } },
   })
-  const [progress, lastMessages, positions, unread] = await Promise.all([
-    progressOf(prisma, ids),
+  const [parts, lastMessages, positions, unread] = await Promise.all([
+    readParts(prisma, ids),
     readLastMessages(prisma, ids, sign),
     readPositions(prisma, siteId, rows),
     readUnread(prisma, ids, reader),
   ])
+  const people = await readCards(prisma, siteId, rows, parts)
   const known = new Map(
     rows.map(row => {
-      const parts = (progress.get(row.id)?.parts ?? []).filter(({ left }) => !left)
-      const seen = { parts, last: lastMessages.get(row.id), position: positions.get(row.id) ?? null }
-      return [row.id, toSession(row, reader, { ...seen, unread: unread.get(row.id) ?? null })]
+      const seen = {
+        parts: parts.get(row.id) ?? [],
+        people: people.get(row.id) ?? [],
+        last: lastMessages.get(row.id),
+        position: positions.get(row.id) ?? null,
+        unread: unread.get(row.id) ?? null,
+      }
+      return [row.id, toSession(row, reader, seen)]
     }),
   )
   return ids.flatMap(id => known.get(id) ?? [])
 }
 
 interface Seen {
+  /** Of those who take part. */
   readonly parts: readonly Progress[]
+  readonly people: Session['people']
   readonly last: Message | undefined
   readonly position: number | null
   readonly unread: number | null
 }
 
-function toSession(row: Row, reader: string | null, { parts, last, position, unread }: Seen): Session {
+function toSession(
+  row: Row,
+  reader: string | null,
+  { parts, people, last, position, unread }: Seen,
+): Session {
   const own = parts.find(({ userId }) => userId === reader)
   return {
     id: row.id,
@@ -55,6 +68,9 @@ function toSession(row: Row, reader: string | null, { parts, last, position, unr
     subject: row.subject,
     metadata: row.metadata as Session['metadata'],
     participants: parts.map(({ userId }) => userId),
+    people,
+    ownerId: row.ownerId,
+    showsHistory: row.showsHistory,
     userId: row.userId,
     userName: row.userName,
     userType: row.userType as Session['userType'],
@@ -121,16 +137,52 @@ async function readPositions(
   return new Map(found.map(({ id, position }) => [id, position]))
 }
 
+async function readParts(
+  prisma: PrismaClient,
+  ids: readonly string[],
+): Promise<Map<string, readonly Progress[]>> {
+  const progress = await progressOf(prisma, ids)
+  return new Map([...progress].map(([id, { parts }]) => [id, parts.filter(({ left }) => !left)]))
+}
+
+/** Whom a private session or group shows; of all of them in one query. */
+async function readCards(
+  prisma: PrismaClient,
+  siteId: string,
+  rows: readonly Row[],
+  parts: ReadonlyMap<string, readonly Progress[]>,
+): Promise<Map<string, PersonCard[]>> {
+  const shown = new Map(
+    rows
+      .filter(({ type }) => type !== 'support')
+      .map(({ id }) => [id, (parts.get(id) ?? []).slice(0, PEOPLE_MAX).map(({ userId }) => userId)]),
+  )
+  const cards = await cardsOf(prisma, siteId, [...new Set([...shown.values()].flat())])
+  const nameless = (id: string): PersonCard => ({ id, name: null, avatar: null })
+  return new Map([...shown].map(([id, people]) => [id, people.map(one => cards.get(one) ?? nameless(one))]))
+}
+
+async function cardsOf(
+  prisma: PrismaClient,
+  siteId: string,
+  userIds: readonly string[],
+): Promise<Map<string, PersonCard>> {
+  if (userIds.length === 0) return new Map()
+  const rows = await prisma.$queryRaw<PersonCard[]>`
+    SELECT u.id, coalesce(o.name, u.real_name, u.nickname) AS name, coalesce(o.avatar, u.avatar) AS avatar
+    FROM users u LEFT JOIN operators o ON o.site_id = u.site_id AND o.user_id = u.id
+    WHERE u.site_id = ${siteId} AND u.id = ANY(${[...userIds]}::text[])`
+  return new Map(rows.map(card => [card.id, card]))
+}
+
 async function readUnread(
   prisma: PrismaClient,
   ids: readonly string[],
   reader: string | null,
 ): Promise<Map<string, number>> {
   if (reader === null) return new Map()
-  const found = await prisma.$queryRaw<{ id: string; unread: number }[]>(Prisma.sql`
-    SELECT p.session_id AS id, (SELECT count(*) FROM messages m
-      WHERE m.session_id = p.session_id AND m.seq > p.read_seq AND m.sender_id <> p.user_id)::int AS unread
-    FROM participants p
-    WHERE p.session_id = ANY(${[...ids]}::text[]) AND p.user_id = ${reader} AND p.left_change IS NULL`)
+  const found = await prisma.$queryRaw<{ id: string; unread: number }[]>`
+    SELECT s.id, ${UNREAD} AS unread FROM participants p JOIN sessions s ON s.id = p.session_id
+    WHERE p.session_id = ANY(${[...ids]}::text[]) AND p.user_id = ${reader} AND p.left_change IS NULL`
   return new Map(found.map(({ id, unread }) => [id, unread]))
 }

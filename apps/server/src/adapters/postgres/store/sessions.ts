@@ -1,9 +1,22 @@
-import type { SessionFilter, SessionPage, SessionStore } from '@parley/core'
+import type { Session } from '@parley/contracts'
+import type { SessionFilter, SessionPage, SessionStore, WhoseSessions } from '@parley/core'
 import { Prisma, type PrismaClient } from '../../../generated/prisma/client.ts'
 import type { SignUrl } from './message-entity.ts'
 import { toSessions } from './session-entity.ts'
 
-type Reads = Omit<SessionStore, 'recentWaits' | 'deskStats'>
+type Reads = Pick<
+  SessionStore,
+  | 'sessions'
+  | 'part'
+  | 'openSessionOf'
+  | 'sessionsOf'
+  | 'countSessionsOf'
+  | 'lastChanges'
+  | 'openSessions'
+  | 'endedSessions'
+  | 'listed'
+  | 'queue'
+>
 
 /** The queue in its order, then the active ones, latest first. */
 const OPEN_ORDER = Prisma.sql`
@@ -52,6 +65,21 @@ export function sessionReads(prisma: PrismaClient, siteId: string, sign: SignUrl
     return { items: await entities(ids, reader), pagination }
   }
 
+  /** What the member of staff, who came later, may not see of them (M18). */
+  const hideLast = async (sessions: readonly Session[], knownTo: string): Promise<Session[]> => {
+    const sessionIds = sessions.filter(({ type }) => type !== 'support').map(({ id }) => id)
+    const parts = await prisma.participant.findMany({
+      where: { sessionId: { in: sessionIds }, userId: knownTo, leftChange: null },
+      select: { sessionId: true, joinedSeq: true },
+    })
+    const from = new Map(parts.map(({ sessionId, joinedSeq }) => [sessionId, joinedSeq]))
+    return sessions.map(session =>
+      (session.lastMessage?.seq ?? 0) > (from.get(session.id) ?? 0)
+        ? session
+        : { ...session, lastMessage: null },
+    )
+  }
+
   return {
     sessions: entities,
 
@@ -70,9 +98,13 @@ export function sessionReads(prisma: PrismaClient, siteId: string, sign: SignUrl
       return id ?? null
     },
 
-    async sessionsOf(userId, limit, skip) {
-      return entities(await idsWhere(takesPart(siteId, userId), LATEST_ORDER, limit, skip), userId)
+    async sessionsOf(whose, limit, skip) {
+      const ids = await idsWhere(ofPerson(siteId, whose), LATEST_ORDER, limit, skip)
+      const sessions = await entities(ids, whose.userId)
+      return whose.knownTo === null ? sessions : hideLast(sessions, whose.knownTo)
     },
+
+    countSessionsOf: whose => countWhere(ofPerson(siteId, whose)),
 
     async lastChanges(sessionIds) {
       const rows = await prisma.session.findMany({
@@ -105,6 +137,11 @@ export function sessionReads(prisma: PrismaClient, siteId: string, sign: SignUrl
 /** An array, so that however many they are the sessions are found by their ids, and not by reading all of the site's. */
 const takesPart = (siteId: string, userId: string) => Prisma.sql`id = ANY(ARRAY(
   SELECT session_id FROM participants WHERE site_id = ${siteId} AND user_id = ${userId} AND left_change IS NULL))`
+
+const ofPerson = (siteId: string, { userId, knownTo }: WhoseSessions) =>
+  knownTo === null
+    ? takesPart(siteId, userId)
+    : Prisma.sql`${takesPart(siteId, userId)} AND (type = 'support' OR ${takesPart(siteId, knownTo)})`
 
 const listQuery = (siteId: string, reader: string) => ({
   mine: {

@@ -25,6 +25,10 @@ export async function setParts(
     ORDER BY r."sessionId", r."userId"
     ON CONFLICT (session_id, user_id) DO UPDATE
     SET left_change = excluded.left_change, left_at = excluded.left_at,
+      joined_change = CASE WHEN p.left_change IS NOT NULL AND excluded.left_change IS NULL
+        THEN excluded.joined_change ELSE p.joined_change END,
+      joined_at = CASE WHEN p.left_change IS NOT NULL AND excluded.left_change IS NULL
+        THEN excluded.joined_at ELSE p.joined_at END,
       delivered_seq = greatest(p.delivered_seq, excluded.delivered_seq),
       read_seq = greatest(p.read_seq, excluded.read_seq)`
 }

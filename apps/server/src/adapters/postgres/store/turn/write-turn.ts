@@ -1,5 +1,6 @@
 import type { OperatorState, SessionState, TurnWrites } from '@parley/core'
 import { Prisma } from '../../../../generated/prisma/client.ts'
+import { keepAudits } from '../audit-rows.ts'
 import { fromStrategy } from '../strategy.ts'
 import { handOver } from './hand-over.ts'
 import { setParts } from './parts.ts'
@@ -21,7 +22,7 @@ export async function writeTurn(writer: TurnWriter, writes: TurnWrites): Promise
   )
   await setParts(writer, writes.participants)
   await writeChanges(writer, writes.changes)
-  await writeAudits(writer, writes.audits)
+  await keepAudits(writer, writes.audits, writer.now)
   await writeSite(writer, writes)
 }
 
@@ -140,29 +141,6 @@ async function writeChanges({ tx, now }: TurnWriter, changes: TurnWrites['change
       kind,
       actorId,
       data: data as Prisma.InputJsonObject,
-      at: now,
-    })),
-  })
-}
-
-async function writeAudits(
-  { tx, siteId, now, newId }: TurnWriter,
-  audits: TurnWrites['audits'],
-): Promise<void> {
-  if (audits.length === 0) return
-  await tx.auditEvent.createMany({
-    data: audits.map(({ actor, requestId, action, targetKind, targetId, data }) => ({
-      id: newId(),
-      siteId,
-      actorKind: actor.kind,
-      actorId: actor.kind === 'key' ? null : actor.id,
-      apiKeyId: actor.kind === 'key' ? actor.id : null,
-      actingForId: actor.actingFor,
-      action,
-      targetKind,
-      targetId,
-      data: data as Prisma.InputJsonObject,
-      requestId,
       at: now,
     })),
   })
