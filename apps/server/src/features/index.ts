@@ -30,7 +30,14 @@ import {
 } from './file/index.ts'
 import { type HealthHandlers, type HealthParts, healthHandlers } from './health/index.ts'
 import { type OperatorHandlers, type OperatorStore, operatorHandlers } from './operator/index.ts'
-import { ALLOWANCE_MS, type PhoneHandlers, type PhoneStore, phoneHandlers, type Sms } from './phone/index.ts'
+import {
+  ALLOWANCE_MS,
+  type PhoneHandlers,
+  type PhoneStore,
+  phoneHandlers,
+  phoneNumberOf,
+  type Sms,
+} from './phone/index.ts'
 import { createSiteCache, type SiteHandlers, type SiteStore, siteHandlers } from './site/index.ts'
 import { type UserHandlers, type UserStore, userHandlers } from './user/index.ts'
 
@@ -51,6 +58,7 @@ export interface FeatureParts {
     | 'identitySecret'
     | 'messageMaxLength'
     | 'defaultRegion'
+    | 'fileHosts'
     | 'codeLimitPerHour'
     | 'dataDir'
     | 'fileMaxBytes'
@@ -72,9 +80,9 @@ export interface FeatureParts {
     readonly storage: FileStorage
     readonly urls: FileUrls
   }
-  readonly store: Pick<Store, 'operators' | 'operator' | 'connected' | 'readableFile'>
+  readonly store: Pick<Store, 'operators' | 'operator' | 'connected' | 'readableFile' | 'presence'>
   readonly bus: Pick<Bus, 'subscribe' | 'onRecovered'>
-  readonly node: Pick<ChatNode, 'turn' | 'listsChanged' | 'endLogin'>
+  readonly node: Pick<ChatNode, 'turn' | 'listsChanged' | 'endLogin' | 'perform'>
   /** Null: this server sends no texts. */
   readonly sms: Sms | null
   readonly health: Pick<HealthParts, 'version' | 'database' | 'redis' | 'links'>
@@ -130,6 +138,7 @@ export async function startFeatures(parts: FeatureParts): Promise<Features> {
   const workshop = new Workshop(settings.dataDir)
   const uploads = new Uploads(workshop, settings.fileMaxBytes)
   const files = { ...parts.files, ids, uploads, workshop }
+  const pictures = createPictures(files)
   const stopSweeping = repeatedly({
     clock,
     ms: SWEEP_FILES_EVERY_MS,
@@ -184,10 +193,17 @@ export async function startFeatures(parts: FeatureParts): Promise<Features> {
       ...userHandlers({
         accounts: stores.auth,
         store: stores.users,
-        pictures: createPictures(files),
+        pictures,
         clock,
-        connected: userIds => store.connected(userIds),
+        ids,
+        fileHosts: settings.fileHosts,
+        phoneNumber: text => phoneNumberOf(text, settings.defaultRegion),
+        presence: userIds => store.presence(userIds),
+        turn: command => node.turn(command),
         operatorsChanged: operatorIds => node.listsChanged(operatorIds),
+        ended: ended => spread(auth, ended),
+        endConnections: login => node.endLogin(login),
+        openInbox: async context => void (await node.perform('inbox.open', context, {})),
       }),
       ...fileHandlers(files),
       ...siteHandlers({
@@ -202,6 +218,7 @@ export async function startFeatures(parts: FeatureParts): Promise<Features> {
       ...apiKeyHandlers({ store: stores.keys, ring, clock, ids }),
       ...operatorHandlers({
         store: stores.operators,
+        pictures,
         clock,
         ids,
         account: userId => stores.auth.account(userId),

@@ -1,8 +1,10 @@
 import {
   type CallBinding,
   CHAT_CALLS,
+  CHAT_EVENTS,
   type EventBinding,
   eventsByName,
+  FRAME_CALLS,
   FRAME_EVENTS,
   type Happening,
   type Operation,
@@ -12,9 +14,21 @@ import {
   SUPPORT_EVENTS,
   SYNCED_EVENTS,
 } from '@parley/contracts'
-import { eventExamples, operationExamples } from '@parley/contracts/examples'
+import { eventExamples, operationExamples, payloadFor } from '@parley/contracts/examples'
 import { exampleFailure, toldFailureSchema } from './failures.ts'
-import { type Components, type JsonSchema, jsonSchema, spelledInput } from './json-schema.ts'
+import {
+  type Components,
+  type JsonSchema,
+  jsonSchema,
+  type ObjectSchema,
+  spelledInput,
+} from './json-schema.ts'
+
+const SOCKETIO_CALLS: readonly CallBinding[] = [...SUPPORT_CALLS, ...CHAT_CALLS]
+/** On `/ws` an acknowledgement has one form alone. */
+const FRAMES: readonly CallBinding[] = [...FRAME_CALLS, ...CHAT_CALLS].map(
+  ({ bareAcknowledgement: _, ...call }) => call,
+)
 
 interface Told {
   readonly name: string
@@ -26,15 +40,15 @@ interface Told {
 /** The live API as AsyncAPI 3.0, seen from the server: it receives what clients send. */
 export function printAsyncApi(version: string): JsonSchema {
   const schemas: Components = { Failure: toldFailureSchema }
-  const socketio = channel('socketio', [...SUPPORT_CALLS, ...CHAT_CALLS], socketioEvents(schemas), schemas)
-  const ws = channel('ws', CHAT_CALLS, frameEvents(schemas), schemas)
+  const socketio = channel('socketio', SOCKETIO_CALLS, socketioEvents(schemas), schemas)
+  const ws = channel('ws', FRAMES, frameEvents(schemas), schemas)
   return {
     asyncapi: '3.0.0',
     info: {
       title: 'Parley, live',
       version,
       description:
-        'Calls take an optional acknowledgement: `{ ok: true, … }` or `{ ok: false, error }`. Without one a failure comes as `error`. On `/ws` a call is the frame `{ type, data, id? }`, its acknowledgement `{ type: "ack", id, data }`.',
+        'Calls take an optional acknowledgement: `{ ok: true, … }` or `{ ok: false, error }`. Without one a failure comes as `error`. A connection hears the family whose join it has used: `user:join` that of the names with a colon, `join_session` that of the others; both, if it has used both. On `/ws` a call is the frame `{ type, data, id? }`, its acknowledgement `{ type: "ack", id, data }`, and what answers it carries its `id`: events that answer, and `error`. A frame that is bad is answered by `error`; the fifth in ten seconds closes the connection (1008), as do binary frames (1003) and those over 64 KiB (1009). Who reads too slowly is closed with 1013, and comes back.',
     },
     servers: {
       socketio: {
@@ -103,13 +117,26 @@ const message = ({ name, summary, payload, example }: Told): JsonSchema => ({
 
 function callMessage(call: CallBinding, schemas: Components): Told {
   const operation: Operation = operationsByName[call.operation]
-  const [example] = operationExamples[call.operation].valid
+  const [example = {}] = operationExamples[call.operation].valid
   const payload = spelledInput(jsonSchema(operation.input, 'input', schemas), call)
-  return { name: call.event, summary: operation.summary, payload, example }
+  return {
+    name: call.event,
+    summary: operation.summary,
+    payload: orBare(call, payload),
+    example: payloadFor(call, example),
+  }
+}
+
+/** Where a bare value may stand for an object, and the object may be left out where nothing in it is required. */
+function orBare({ scalar }: CallBinding, payload: ObjectSchema): JsonSchema {
+  const bare = scalar === undefined ? undefined : payload.properties[scalar]
+  return bare ? { oneOf: [payload, bare] } : payload
 }
 
 function acknowledgement(call: CallBinding): Told {
-  const example = { ok: true, ...call.acknowledge(operationExamples[call.operation].output) }
+  const { output } = operationExamples[call.operation]
+  const bare = call.bareAcknowledgement?.(output)
+  const example = { ok: true, ...call.acknowledge(output) }
   const done = {
     type: 'object',
     properties: { ok: { const: true } },
@@ -123,8 +150,8 @@ function acknowledgement(call: CallBinding): Told {
   return {
     name: `acknowledgement of ${call.event}`,
     summary: 'How it went.',
-    payload: { oneOf: [done, refused] },
-    example,
+    payload: { oneOf: [bare === undefined ? done : { type: 'array' }, refused] },
+    example: bare ?? example,
   }
 }
 
@@ -168,10 +195,13 @@ function error(): Told {
 }
 
 const socketioEvents = (schemas: Components): Told[] => [
-  ...SUPPORT_CALLS.flatMap(call => (call.reply ? [replyOf(call, call.reply, schemas)] : [])),
-  ...SUPPORT_EVENTS.map(binding => told(binding, schemas)),
+  ...repliesOf(SOCKETIO_CALLS, schemas),
+  ...[...SUPPORT_EVENTS, ...CHAT_EVENTS].map(binding => told(binding, schemas)),
   ...sharedEvents(schemas),
 ]
+
+const repliesOf = (calls: readonly CallBinding[], schemas: Components): Told[] =>
+  calls.flatMap(call => (call.reply ? [replyOf(call, call.reply, schemas)] : []))
 
 const replyOf = (call: CallBinding, reply: NonNullable<CallBinding['reply']>, schemas: Components): Told => ({
   name: reply.event,
@@ -187,6 +217,22 @@ const frameEvents = (schemas: Components): Told[] => [
     payload: { type: 'object', properties: { userId: { type: 'string' } }, required: ['userId'] },
     example: { userId: 'customer-4711' },
   },
+  ...repliesOf(FRAMES, schemas),
+  ...FRAMES.flatMap(call => (call.failed ? [failureOf(call, call.failed, schemas)] : [])),
   ...FRAME_EVENTS.map(binding => told(binding, schemas)),
   ...sharedEvents(schemas),
 ]
+
+const failureOf = (
+  call: CallBinding,
+  failed: NonNullable<CallBinding['failed']>,
+  schemas: Components,
+): Told => {
+  const [example = {}] = operationExamples[call.operation].valid
+  return {
+    name: failed.event,
+    summary: `\`${call.event}\` was refused.`,
+    payload: jsonSchema(failed.schema, 'output', schemas),
+    example: failed.payload('not_found', example),
+  }
+}

@@ -3,7 +3,7 @@ import { printAsyncApi } from './asyncapi.ts'
 import type { JsonSchema } from './json-schema.ts'
 import { printOpenApi } from './openapi.ts'
 
-/** Every route of api.md §1–3 and of §5 what there is, by hand: what is printed from the registry is held against what was promised. */
+/** Every route of api.md §1–5, by hand: what is printed from the registry is held against what was promised. */
 const ROUTES = [
   'POST /api/auth/token',
   'POST /api/auth/refresh-token',
@@ -14,6 +14,45 @@ const ROUTES = [
   'GET /api/user/profile',
   'PUT /api/user/profile',
   'POST /api/user/nickname',
+  'POST /api/user/avatar',
+  'POST /api/files',
+  'POST /api/user/avatar',
+  'GET /api/user/search',
+  'GET /api/user/{userId}',
+  'POST /api/friend/request',
+  'POST /api/friend/accept/{friendId}',
+  'POST /api/friend/reject/{friendId}',
+  'DELETE /api/friend/{friendId}',
+  'PUT /api/friend/{friendId}/remark',
+  'POST /api/friend/block/{userId}',
+  'DELETE /api/friend/block/{userId}',
+  'GET /api/friend/requests',
+  'GET /api/friend/list',
+  'GET /api/friend/search',
+  'GET /api/message/history/{friendId}',
+  'POST /api/message/read/{friendId}',
+  'GET /api/message/unread-count',
+  'GET /api/message/conversations',
+  'POST /api/message/recall/{messageId}',
+  'GET /api/chat/users',
+  'GET /api/chat/users/online',
+  'GET /api/users',
+  'GET /api/users/{userId}',
+  'POST /api/users',
+  'GET /api/chat/sessions/{userId}',
+  'POST /api/chat/sessions/private',
+  'POST /api/chat/sessions/group',
+  'POST /api/chat/sessions/{sessionId}/participants',
+  'DELETE /api/chat/sessions/{sessionId}/participants/{userId}',
+  'POST /api/chat/messages',
+  'PUT /api/chat/messages/{messageId}/read',
+  'GET /api/chat/messages/unread/{userId}',
+  'DELETE /api/chat/messages/{messageId}',
+  'POST /api/chat/messages/{messageId}/reactions',
+  'POST /api/chat/messages/{messageId}/forward',
+  'GET /api/chat/messages/search',
+  'GET /api/chat/stats/{userId}',
+  'POST /api/files',
   'POST /api/chat/start-session',
   'POST /api/chat/sessions',
   'GET /api/chat/session/{sessionId}',
@@ -35,7 +74,7 @@ const ROUTES = [
   'GET /',
 ]
 
-/** Of §7, and of §6 what both families share. */
+/** Of §6 and §7. */
 const CALLS = [
   'join_session',
   'send_message',
@@ -44,6 +83,15 @@ const CALLS = [
   'session:sync',
   'session:watch',
   'message:read',
+  'user:join',
+  'message:send',
+  'users:online',
+  'chat:history',
+  'user:status:update',
+  'unread:count',
+  'typing:start',
+  'typing:stop',
+  'message:recall',
 ]
 const EVENTS = [
   'session_joined',
@@ -62,6 +110,16 @@ const EVENTS = [
   'session:changed',
   'session:listed',
   'session:unlisted',
+  'user:joined',
+  'user:status',
+  'message:sent',
+  'message:receive',
+  'users:online',
+  'chat:history',
+  'unread:count',
+  'typing:start',
+  'typing:stop',
+  'message:recalled',
 ]
 
 interface Route {
@@ -122,7 +180,9 @@ describe('openapi.json', () => {
   })
 
   it.each(routes)('%s has examples of what goes in and out', (name, route) => {
-    if (route.requestBody) expect(route.requestBody.content['application/json']?.example).toBeTypeOf('object')
+    for (const { example } of Object.values(route.requestBody?.content ?? {}))
+      expect(example).toBeTypeOf('object')
+    expect(Object.keys(route.requestBody?.content ?? { none: {} })).not.toEqual([])
     for (const { content } of Object.values(route.responses)) {
       const { example, examples } = content['application/json'] ?? {}
       expect(example ?? examples).toBeTypeOf('object')
@@ -166,10 +226,13 @@ describe('asyncapi.json', () => {
 
   it('has what /ws takes and tells', () => {
     for (const name of [
-      'ws receive session:sync',
-      'ws send connected',
-      'ws send new_message',
-      'ws send error',
+      ...['session:sync', 'message:send', 'text_message', 'message_read', 'message_recall'].map(
+        name => `ws receive ${name}`,
+      ),
+      ...['connected', 'new_message', 'message_sent', 'message_read', 'message_recalled'].map(
+        name => `ws send ${name}`,
+      ),
+      ...['recall_success', 'recall_failed', 'users:online', 'error'].map(name => `ws send ${name}`),
     ]) {
       expect(asyncApi.operations).toHaveProperty([name])
     }

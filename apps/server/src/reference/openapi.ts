@@ -8,7 +8,7 @@ import {
   type RestBinding,
   type Who,
 } from '@parley/contracts'
-import { operationExamples } from '@parley/contracts/examples'
+import { operationExamples, payloadFor } from '@parley/contracts/examples'
 import { byStatus, exampleFailure, failureSchema, failuresOf } from './failures.ts'
 import { type Components, type JsonSchema, jsonSchema, spelledInput } from './json-schema.ts'
 
@@ -68,7 +68,7 @@ function route(binding: RestBinding, operationId: string, schemas: Components): 
   const input = spelledInput(jsonSchema(operation.input, 'input', schemas), binding)
   const inPath = [...binding.path.matchAll(/:(\w+)/g)].map(([, name = '']) => name)
   const rest = Object.entries(input.properties).filter(([name]) => !inPath.includes(name))
-  const takesBody = binding.method !== 'GET' && rest.length > 0
+  const takesBody = binding.method !== 'GET' && (rest.length > 0 || binding.upload !== undefined)
   const required = input.required.filter(name => !inPath.includes(name))
   return {
     operationId,
@@ -100,9 +100,24 @@ function route(binding: RestBinding, operationId: string, schemas: Components): 
 
 function requestBody(binding: RestBinding, schema: JsonSchema, inPath: readonly string[]): JsonSchema {
   const [example = {}] = operationExamples[binding.operation].valid
-  const body = Object.fromEntries(Object.entries(example).filter(([name]) => !inPath.includes(name)))
+  const spelled = Object.entries(payloadFor(binding, example))
+  const body = Object.fromEntries(spelled.filter(([name]) => !inPath.includes(name)))
   const required = Array.isArray(schema['required']) && schema['required'].length > 0
-  return { required, content: { 'application/json': { schema, example: body } } }
+  const takesJson = Object.keys(schema['properties'] ?? {}).length > 0
+  return {
+    required: required || !takesJson,
+    content: {
+      ...(takesJson && { 'application/json': { schema, example: body } }),
+      ...(binding.upload && { 'multipart/form-data': formOf(binding.upload) }),
+    },
+  }
+}
+
+/** The file is in one of these fields; the first is shown. */
+function formOf([field = '']: readonly string[]): JsonSchema {
+  const file = { type: 'string', contentMediaType: 'application/octet-stream' }
+  const schema = { type: 'object', properties: { [field]: file }, required: [field] }
+  return { schema, example: { [field]: '(the file itself)' } }
 }
 
 function successes(binding: RestBinding, schemas: Components): Record<string, JsonSchema> {

@@ -8,7 +8,7 @@ const read = (file: string) => readFile(new URL(file, root), 'utf8')
 
 /** Rows of the tables: `NAME` | `default` | what. */
 async function documented(): Promise<Record<string, string>> {
-  const rows = (await read('docs/settings.md')).matchAll(/^\| `([A-Z_]+)` \| (?:`(.*?)`)? ?\|/gm)
+  const rows = (await read('docs/settings.md')).matchAll(/^\| `([A-Z0-9_]+)` \| (?:`(.*?)`)? ?\|/gm)
   return Object.fromEntries([...rows].map(([, name = '', byDefault = '']) => [name, byDefault]))
 }
 

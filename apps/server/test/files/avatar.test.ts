@@ -96,4 +96,22 @@ describe.each(testDatabases)('a person’s picture, on $name', ({ open }) => {
     expect((await database.prisma.operator.findUniqueOrThrow({ where })).avatar).toBe(second)
     expect([(await at.get(first)).status, (await at.get(second)).status]).toEqual([401, 200])
   })
+
+  it('that an admin or an API key gives an operator is made of its upload too', async () => {
+    for (const by of ['admin', 'key']) {
+      const { data } = await at.upload(by, await picture('png', 500, 300), 'ann.png')
+      const json = (body: object) => [JSON.stringify(body), JSON_TYPE] as const
+      const made = await at.post('/api/operators', by, ...json({ name: 'Ann', avatar: data.fileUrl }))
+      expect(made.status).toBe(201)
+      expect((await at.get(avatarOf(made))).status).toBe(200)
+      const elsewhere = { name: 'Bob', avatar: 'https://example.com/bob.png' }
+      expect(avatarOf(await at.post('/api/operators', by, ...json(elsewhere)))).toBe(elsewhere.avatar)
+      const { data: theirs } = await at.upload('user:eve', await picture('png'), 'eve.png')
+      expect(
+        await at.post('/api/operators', by, ...json({ name: 'Eve', avatar: theirs.fileUrl })),
+      ).toMatchObject({
+        ...{ status: 400, details: [{ path: 'avatar' }] },
+      })
+    }
+  })
 })

@@ -20,6 +20,8 @@ export interface Pictures {
   take(context: ServerContext, userId: string): Promise<string>
   /** Of an upload of the caller's own (an API key: of a key's); one that is such a picture already stays as it is. */
   adopt(context: ServerContext, userId: string, url: string): Promise<string>
+  /** As `adopt`, for those who may name pictures of elsewhere too: these stay as they are. */
+  adoptOrKeep(context: ServerContext, userId: string, url: string): Promise<string>
 }
 
 export interface PicturesParts {
@@ -43,7 +45,7 @@ export function createPictures(parts: PicturesParts): Pictures {
     return fileUrlOf(file.id)
   }
 
-  return {
+  const pictures: Pictures = {
     take: (context, userId) =>
       uploads.during(context, async ({ path, folder, name }) => {
         if ((await contentKindOf(path, name))?.kind !== 'picture')
@@ -67,7 +69,11 @@ export function createPictures(parts: PicturesParts): Pictures {
         }),
       )
     },
+
+    adoptOrKeep: (context, userId, url) =>
+      fileIdOf(url) === null ? Promise.resolve(url) : pictures.adopt(context, userId, url),
   }
+  return pictures
 }
 
 const isPicture = ({ mimeType }: KnownFile): boolean => mimeType.startsWith('image/')

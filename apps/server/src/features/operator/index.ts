@@ -4,6 +4,7 @@ import { problemText } from '../../operations/problems.ts'
 import type { Handlers, ServerContext } from '../../operations/types.ts'
 import { actorOf, deed } from '../audit/index.ts'
 import { type Account, type Ended, hashPassword } from '../auth/index.ts'
+import type { Pictures } from '../file/index.ts'
 import type { OperatorStore } from './operator-store.ts'
 
 export type { NewOperator, OperatorChanges, OperatorStore } from './operator-store.ts'
@@ -17,6 +18,7 @@ export interface OperatorParts {
   readonly account: (userId: string) => Promise<Account | null>
   readonly operator: (operatorId: string) => Promise<Operator | null>
   readonly turn: (command: TurnCommand) => Promise<TurnOutcome>
+  readonly pictures: Pick<Pictures, 'adoptOrKeep'>
   readonly operatorsChanged: (operatorIds: readonly string[]) => void
   /** Logins that ended here and now: their tokens are dead, their connections close. */
   readonly ended: (ended: Ended) => void
@@ -28,8 +30,9 @@ export type OperatorHandlers = Pick<Handlers, 'operator.create' | 'operator.upda
 
 export const operatorHandlers = (parts: OperatorParts): OperatorHandlers => ({
   'operator.create': async (context, input) => {
-    const { name, username = null, password, avatar = null, maxUsers = MAX_USERS_DEFAULT } = input
+    const { name, username = null, password, maxUsers = MAX_USERS_DEFAULT } = input
     const id = parts.ids.next()
+    const avatar = (await pictureOf(parts, context, id, input.avatar)) ?? null
     const passwordHash = password === undefined ? null : await hashPassword(password)
     // One that comes from an integrator's server is taken for the operator's own.
     const mustChangePassword = password !== undefined && context.caller.kind === 'person'
@@ -89,9 +92,10 @@ async function limit(parts: OperatorParts, context: ServerContext, input: Change
 }
 
 async function change(parts: OperatorParts, context: ServerContext, input: Changes): Promise<void> {
-  const { operatorId, name, avatar, username, password, isActive } = input
-  if ([name, avatar, username, password, isActive].every(value => value === undefined)) return
+  const { operatorId, name, avatar: url, username, password, isActive } = input
+  if ([name, url, username, password, isActive].every(value => value === undefined)) return
   const passwordHash = password === undefined ? undefined : await hashPassword(password)
+  const avatar = await pictureOf(parts, context, operatorId, url)
   const data = {
     ...(name !== undefined && { name }),
     ...(avatar !== undefined && { avatar }),
@@ -109,6 +113,15 @@ async function change(parts: OperatorParts, context: ServerContext, input: Chang
   if (ended === 'username-taken') throw new Failure('conflict', { reason: 'username' })
   parts.ended(ended)
 }
+
+/** An upload becomes a picture that visitors may see. */
+const pictureOf = async (
+  { pictures }: OperatorParts,
+  context: ServerContext,
+  operatorId: string,
+  url: string | undefined,
+): Promise<string | undefined> =>
+  url === undefined ? undefined : await pictures.adoptOrKeep(context, operatorId, url)
 
 const operatorDeed = (operatorId: string, action: string) =>
   ({ action, targetKind: 'operator', targetId: operatorId }) as const
