@@ -10,7 +10,7 @@ import type { SessionChange } from '../src/ports/store/message-store.ts'
 
 const AT = '2026-01-01T00:00:00.000Z'
 
-const aMessage = (seq: number, about: Partial<Message> = {}): Message => ({
+export const aMessage = (seq: number, about: Partial<Message> = {}): Message => ({
   id: `m${seq}`,
   sessionId: 's',
   seq,

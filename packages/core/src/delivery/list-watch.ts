@@ -28,10 +28,20 @@ function belongs(list: SessionList, session: Session, reader: string): boolean {
 
 const isOpenSupport = (session: Session) => session.type === 'support' && session.status !== 'ended'
 
-/** The session as this reader sees it: with its own unread messages, where it takes part. */
+const markOf = (reader: string, session: Session) => session.marks.find(({ userId }) => userId === reader)
+
+/** Does the session look to this reader as no read for many can show it: what it has not read, what it may see? */
+export function needsOwnLook(reader: string, session: Session): boolean {
+  if (!session.participants.includes(reader)) return false
+  const mark = markOf(reader, session)
+  const isHidden = session.type === 'group' && !session.showsHistory
+  return isHidden || !mark || mark.readSeq < session.lastSeq
+}
+
+/** As it was read for this reader, or for all, where nothing in it is unread. */
 function seenBy(reader: string, session: Session): Session {
-  const mark = session.marks.find(({ userId }) => userId === reader)
-  return mark ? { ...session, unreadCount: Math.max(0, session.lastSeq - mark.readSeq) } : session
+  const isForAll = session.unreadCount === null && session.participants.includes(reader)
+  return isForAll ? { ...session, unreadCount: 0 } : session
 }
 
 /** Two looks at a session with the same print show the same row of a list. */

@@ -100,8 +100,20 @@ export class Lists {
     for (let from = 0; from < ids.length; from += READ_PAGE) {
       const page = ids.slice(from, from + READ_PAGE)
       const read = await store.sessions(page, null)
-      watches.tell(page, new Map(read.map((session: Session) => [session.id, session])), changed)
+      const byId = new Map(read.map(session => [session.id, session]))
+      const own = await this.readOwn(watches.ownLooks(read))
+      watches.tell(page, (id, reader) => own.get(reader)?.get(id) ?? byId.get(id) ?? null, changed)
     }
+  }
+
+  /** What has something unread for a watcher, or something that others may not see, is read for it alone. */
+  private async readOwn(looks: ReadonlyMap<string, string[]>): Promise<Map<string, Map<string, Session>>> {
+    const own = new Map<string, Map<string, Session>>()
+    for (const [reader, ids] of looks) {
+      const read = await this.parts.store.sessions(ids, reader)
+      own.set(reader, new Map(read.map(session => [session.id, session])))
+    }
+    return own
   }
 
   private async tellOperators(changed: ReadonlySet<string>): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Operator, Session, SessionList } from '@parley/contracts'
 import type { Connection } from '../ports/connection.ts'
-import { fingerprint, tellWatcher, type Watch } from './list-watch.ts'
+import { fingerprint, needsOwnLook, tellWatcher, type Watch } from './list-watch.ts'
 
 /** The live lists of this node's connections. */
 export class Watches {
@@ -65,13 +65,30 @@ export class Watches {
     return this.all().some(({ list }) => list === 'queue' || list === 'active')
   }
 
-  /** `sessions`: those there are of `ids`. */
-  tell(ids: Iterable<string>, sessions: ReadonlyMap<string, Session>, changed: ReadonlySet<string>): void {
+  /** Which of the sessions a watcher has to be shown as they look to itself, by watcher. */
+  ownLooks(sessions: readonly Session[]): Map<string, string[]> {
+    const looks = new Map<string, string[]>()
+    for (const reader of new Set(this.all().map(({ connection }) => connection.caller.userId))) {
+      const ids = sessions.filter(session => needsOwnLook(reader, session)).map(({ id }) => id)
+      if (ids.length > 0) looks.set(reader, ids)
+    }
+    return looks
+  }
+
+  /** `look`: a session as it looks to a watcher; null: there is none. */
+  tell(
+    ids: Iterable<string>,
+    look: (sessionId: string, reader: string) => Session | null,
+    changed: ReadonlySet<string>,
+  ): void {
     const watches = this.all()
     for (const sessionId of ids)
       for (const watch of watches)
         if (watch.missed) watch.missed.add(sessionId)
-        else tellWatcher(watch, sessionId, sessions.get(sessionId) ?? null, changed.has(sessionId))
+        else {
+          const session = look(sessionId, watch.connection.caller.userId)
+          tellWatcher(watch, sessionId, session, changed.has(sessionId))
+        }
   }
 
   tellOperator(operator: Operator): void {
