@@ -10,7 +10,7 @@ import {
   newVisitor,
   startSession,
 } from '../support/people.ts'
-import { HAS_DATABASE, useServer } from '../support/server.ts'
+import { API_KEY, HAS_DATABASE, useServer } from '../support/server.ts'
 
 const KEY = { key: true } as const
 type Who = { readonly token: string } | typeof KEY
@@ -126,7 +126,8 @@ describe.skipIf(!HAS_DATABASE)('chat: search', () => {
 
   it('is in the index within two seconds, which the metrics say, and finds the same after a kill', async () => {
     await say('a late fig')
-    const metrics = async () => (await fetch(`${at.server.url}/metrics`)).text()
+    const metrics = async () =>
+      (await fetch(`${at.server.url}/metrics`, { headers: { 'x-api-key': API_KEY } })).text()
     expect(await metrics()).toMatch(/^parley_search_behind_seconds /m)
     await vi.waitFor(async () => expect(await metrics()).toMatch(/^parley_search_waiting 0$/m), {
       timeout: 15_000,

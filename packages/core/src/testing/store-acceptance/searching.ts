@@ -76,7 +76,7 @@ export const searching = [
     }
   }),
 
-  accept('[Q4] in the sessions of the person, as far as it sees them now', async scene => {
+  accept('[Q4][Q10] in the sessions of the person, as far as it sees them now', async scene => {
     for (const id of ['a', 'late', 'gone']) await scene.under.addPerson({ id, role: 'user' })
     const parts = [{ userId: 'a' }, { userId: 'late', visibleAfterSeq: 1 }]
     await scene.under.addTalk({ id: 'talk', type: 'group', parts })
@@ -123,7 +123,7 @@ export const searching = [
     )
   }),
 
-  accept('[Q6] recalled text is found no more', async scene => {
+  accept('[Q6][Q10] recalled text is found no more', async scene => {
     const talk = await told(scene, 'a needle')
     const second = await scene.say(talk, 'b', { text: 'another needle' })
     await recall(scene, second)
@@ -131,6 +131,17 @@ export const searching = [
     equal(await texts(scene, 'a', 'needle'), ['a needle'], 'the other')
     const place = placeOf(second)
     equal(await texts(scene, 'a', 'needle', { before: place }), ['a needle'], 'from the recalled one on')
+  }),
+
+  accept('[Q6][Q9] what was written a moment ago in many sessions, whoever asks first', async scene => {
+    const talks = ['one', 'two', 'three']
+    await scene.under.addPerson({ id: 'a', role: 'user' })
+    for (const id of talks) await scene.under.addTalk({ id, type: 'group', parts: [{ userId: 'a' }] })
+    for (let round = 1; round <= 3; round += 1) {
+      await Promise.all(talks.map(id => scene.say(id, 'a', { text: `needle ${round} of ${id}` })))
+      equal((await find(scene, 'a', 'needle')).total, 3 * round, `after round ${round}`)
+    }
+    equal((await texts(scene, 'a', '2 two needle')).length, 1, 'one of them')
   }),
 
   accept('[Q6] a message that was touched but not recalled is still found once', async scene => {
@@ -163,9 +174,9 @@ export const searching = [
     const append = (id: string) => scene.say(id, 'a', { text: 'needle' })
     await Promise.all(['x', 'y', 'z', 'x', 'z', 'x'].map(append))
     const found: string[] = []
-    for (let before: FoundPlace | null = null; ; ) {
-      const { items } = await find(scene, 'a', 'needle', { limit: 1, before })
-      const [message] = items
+    let before: FoundPlace | null = null
+    for (let pages = 1; pages <= 7; pages += 1) {
+      const [message]: Message[] = (await find(scene, 'a', 'needle', { limit: 1, before })).items
       if (!message) break
       found.push(`${message.sessionId} ${message.seq}`)
       before = placeOf(message)

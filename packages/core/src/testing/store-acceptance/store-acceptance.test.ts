@@ -4,6 +4,7 @@ import type { Fault, PlantedFault } from './fault.ts'
 import { friendFaults } from './friend-faults.ts'
 import { messageFaults } from './message-faults.ts'
 import { peopleFaults } from './people-faults.ts'
+import { searchFaults } from './search-faults.ts'
 import { sessionFaults } from './session-faults.ts'
 import { storeAcceptance } from './store-acceptance.ts'
 
@@ -144,7 +145,7 @@ async function failures(noticed: string, fault: Fault): Promise<string[]> {
 }
 
 describe('the acceptance suite', () => {
-  it.each([...FAULTS, ...friendFaults, ...sessionFaults, ...messageFaults, ...peopleFaults])(
+  it.each([...FAULTS, ...friendFaults, ...sessionFaults, ...messageFaults, ...peopleFaults, ...searchFaults])(
     'notices a store that %s',
     async (_, noticed, fault) => {
       expect(await failures(noticed, fault)).not.toEqual([])
