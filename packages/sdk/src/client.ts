@@ -19,7 +19,7 @@ import { createOutgoingQueue } from './sync/outgoing-queue.ts'
 import { createTurns } from './turns.ts'
 import type { Auth, LoginAuth, ParleyOptions, Upload, VisitorClient } from './types.ts'
 
-/** What others have beyond a visitor's client. */
+/** What others have beyond a visitor's client, who has none of it. */
 export interface Desk extends SessionsHooks {
   /** False: it is not for the desk. */
   event(event: LinkEvent): boolean
@@ -49,7 +49,7 @@ interface Made<D> {
 }
 
 /** Puts the parts together; they know each other only through what they are given here. */
-export function createClient<D extends Desk>(
+export function createClient<D extends Partial<Desk>>(
   options: Options,
   { routes, count, createDesk, finish, openLink }: Parts<D>,
 ): Made<D> {
@@ -79,11 +79,11 @@ export function createClient<D extends Desk>(
     identify: who.confirm,
     online() {
       sessions.online()
-      desk.online()
+      desk.online?.()
       queue.flush()
     },
     event(event) {
-      if (!desk.event(event)) sessions.event(event as SessionEvent)
+      if (!desk.event?.(event)) sessions.event(event as SessionEvent)
     },
   })
 
@@ -117,9 +117,9 @@ export function createClient<D extends Desk>(
 
   const core: Core = { environment, connection, call, queue, emit, count, me }
   const sessions = createSessions(core, {
-    read: (sessionId, seq) => desk.read(sessionId, seq),
-    changed: (model, why) => desk.changed(model, why),
-    readElsewhere: () => desk.readElsewhere(),
+    read: (sessionId, seq) => desk.read?.(sessionId, seq),
+    changed: (model, why) => desk.changed?.(model, why),
+    readElsewhere: () => desk.readElsewhere?.(),
   })
   const desk = createDesk(core, sessions)
   const handles = createHandles(core, sessions, finish(core, sessions, desk))
@@ -144,7 +144,7 @@ export function createClient<D extends Desk>(
   async function person(next: Me | null, before: Me | null): Promise<void> {
     if (before) {
       sessions.reset()
-      desk.reset()
+      desk.reset?.()
       await own.forget()
     }
     // An anonymous visitor whose token was too old, or who is known now, is still the one who sits there.

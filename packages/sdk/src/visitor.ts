@@ -1,19 +1,10 @@
-import { createClient, type Desk } from './client.ts'
+import { createClient } from './client.ts'
 import { openLean } from './connection/lean-link.ts'
 import { VISITOR_ROUTES } from './rest/visitor-routes.ts'
 import type { BoundHandle } from './store/session-handle.ts'
 import { unreadAtLeast } from './sync/unread.ts'
 import type { Auth, LoginAuth, ParleyOptions, VisitorClient } from './types.ts'
 
-const nothing = () => undefined
-const noDesk = (): Desk => ({
-  event: () => false,
-  online: nothing,
-  read: nothing,
-  changed: nothing,
-  readElsewhere: nothing,
-  reset: nothing,
-})
 const asItIs = ({ handle }: BoundHandle) => handle
 
 /** `createParley` without what only staff can use: for pages where every byte counts. */
@@ -23,7 +14,7 @@ export const createVisitorClient = (
   createClient(options, {
     routes: VISITOR_ROUTES,
     count: unreadAtLeast,
-    createDesk: noDesk,
+    createDesk: () => ({}),
     finish: () => asItIs,
     openLink: openLean,
   }).client

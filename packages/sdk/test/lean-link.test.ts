@@ -10,7 +10,7 @@ import { socketIoHarness } from './socket-io-harness.ts'
 
 /** Node 20 has none of its own. */
 const { WebSocket } = new JSDOM().window
-const harness = () => socketIoHarness(openLean)
+const harness = () => socketIoHarness(openLean, true)
 
 describe('over a WebSocket', () => {
   beforeEach(() => void vi.stubGlobal('WebSocket', WebSocket))

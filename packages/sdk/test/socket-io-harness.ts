@@ -34,7 +34,7 @@ function spelled(event: LinkEvent): [name: string, payload: unknown] {
 }
 
 /** A real Socket.IO server on a free port, spelling as the contracts say. */
-export async function socketIoHarness(open: OpenLink): Promise<LinkHarness> {
+export async function socketIoHarness(open: OpenLink, forVisitors = false): Promise<LinkHarness> {
   const http = createServer()
   const io = new Server(http)
   const tokens = new Set<unknown>()
@@ -56,7 +56,7 @@ export async function socketIoHarness(open: OpenLink): Promise<LinkHarness> {
       asked.push({ operation: binding.operation, input: respell(payload, binding) as object })
       if (ignored > 0) ignored -= 1
       else if (failure) acknowledge({ ok: false, error: failure })
-      else acknowledge({ ok: true, ...binding.acknowledge(answer as never) })
+      else acknowledge({ ok: true, ...binding.acknowledge((answer ?? {}) as never) })
     })
   })
   await new Promise<void>(resolve => http.listen(0, '127.0.0.1', resolve))
@@ -65,6 +65,8 @@ export async function socketIoHarness(open: OpenLink): Promise<LinkHarness> {
   return {
     url: `http://127.0.0.1:${port}`,
     open,
+    unnamed: new Set(),
+    forVisitors,
     admit: token => void tokens.add(token),
     refuse(error) {
       refusal = error

@@ -16,9 +16,10 @@ export interface WsLinkOptions {
   readonly WebSocket?: WebSocketClass
   /** Without a frame for so long the server is asked for a sign of life. Milliseconds; default 25,000. */
   readonly silenceMs?: number
+  /** For its sign of life, and from the opening to the server's `connected`. Milliseconds; default 10,000. */
+  readonly patienceMs?: number
 }
 
-/** From the opening to the server's `connected`, and for its sign of life. Milliseconds. */
 const PATIENCE_MS = 10_000
 const SILENCE_MS = 25_000
 
@@ -51,6 +52,7 @@ async function whyRefused({ url, token }: LinkOptions): Promise<ParleyError> {
 /** `/ws` (§8). It hears all of its person's sessions from the start, and first what has not been delivered yet. */
 function openWs(made: WsLinkOptions, options: LinkOptions, listener: LinkListener): Link {
   const { token, url } = options
+  const { patienceMs = PATIENCE_MS, silenceMs = SILENCE_MS } = made
   const asked = new Map<number, (ack: WireAck | null) => void>()
   let asks = 0
   let state: 'opening' | 'open' | 'over' = 'opening'
@@ -126,11 +128,11 @@ function openWs(made: WsLinkOptions, options: LinkOptions, listener: LinkListene
 
   /** Half-open connections say nothing, and a page can't ping: any answer to any question will do. */
   const doubt = () => {
-    ringAfter(PATIENCE_MS, gone)
-    void ask('typing:stop', { sessionId: 'nowhere' }, PATIENCE_MS)
+    ringAfter(patienceMs, gone)
+    void ask('typing:stop', { sessionId: 'nowhere' }, patienceMs)
   }
   const alive = () => {
-    if (state === 'open') ringAfter(made.silenceMs ?? SILENCE_MS, doubt)
+    if (state === 'open') ringAfter(silenceMs, doubt)
   }
 
   /** `null`: no answer will come. */
@@ -160,7 +162,7 @@ function openWs(made: WsLinkOptions, options: LinkOptions, listener: LinkListene
   // The package `ws` tells of the server's pings, so that nobody has to ask.
   if (made.WebSocket) (socket as unknown as { on?(event: string, on: () => void): void }).on?.('ping', alive)
   globalThis.addEventListener?.('offline', gone)
-  ringAfter(PATIENCE_MS, gone)
+  ringAfter(patienceMs, gone)
 
   return {
     async request(operation, input, timeoutMs) {

@@ -1,14 +1,22 @@
 import { createContext, useContext, useMemo, useSyncExternalStore } from 'react'
-import type { Me, SessionList } from '../contract-types.ts'
+import type { Me, Message, Participant, PersonCard, SessionList } from '../contract-types.ts'
 import type {
+  ChatHandle,
+  ChatsSnapshot,
   ConnectionState,
+  FriendsSnapshot,
   ListSnapshot,
   Observable,
   OperatorsSnapshot,
+  Paged,
+  PagedSnapshot,
   ParleyClient,
   ParleyEvents,
+  PresenceSnapshot,
+  SearchInput,
   SessionHandle,
   SessionSnapshot,
+  UnreadSnapshot,
   VisitorClient,
 } from '../types.ts'
 import { useEvent } from './use-event.ts'
@@ -50,6 +58,45 @@ export function useSession(
   return useMemo(() => ({ ...snapshot, handle }), [snapshot, handle])
 }
 
+/** `useSession` for people who chat: the handle has all that they can do. */
+export function useChat(session: string | ChatHandle): SessionSnapshot & { readonly handle: ChatHandle } {
+  const client = useParley()
+  const handle = typeof session === 'string' ? client.session(session) : session
+  const snapshot = useObservable(handle)
+  return useMemo(() => ({ ...snapshot, handle }), [snapshot, handle])
+}
+
+export const useChats = (): ChatsSnapshot => useObservable(useParley().chats)
+
+export const useUnread = (): UnreadSnapshot => useObservable(useParley().unread)
+
+export const useFriends = (): FriendsSnapshot => useObservable(useParley().friends)
+
+/** Name and picture; `null` until they are known. */
+export const usePerson = (userId: string): PersonCard | null => useObservable(useParley().person(userId))
+
+export const usePresence = (userId: string): PresenceSnapshot | null =>
+  useObservable(useParley().presence(userId))
+
+export type PagedView<T> = PagedSnapshot<T> & { readonly loadMore: () => Promise<void> }
+
+export function usePaged<T>(paged: Paged<T>): PagedView<T> {
+  const snapshot = useObservable(paged)
+  return useMemo(() => ({ ...snapshot, loadMore: paged.loadMore }), [snapshot, paged])
+}
+
+export const useParticipants = (handle: ChatHandle): PagedView<Participant> => usePaged(handle.participants())
+
+/** Searches anew whenever what is looked for is another: give it a keyword that rests, not every key stroke. */
+export function useSearch({ keyword, sessionId }: SearchInput): PagedView<Message> {
+  const client = useParley()
+  const search = useMemo(
+    () => client.search({ keyword, ...(sessionId !== undefined && { sessionId }) }),
+    [client, keyword, sessionId],
+  )
+  return usePaged(search)
+}
+
 export const useSessionList = (list: SessionList): ListSnapshot => useObservable(useParley().list(list))
 
 export const useOperators = (): OperatorsSnapshot => useObservable(useParley().operators())
@@ -61,3 +108,5 @@ export function useParleyEvent<E extends keyof ParleyEvents>(
 ): void {
   useEvent(useVisitor(), event, listener)
 }
+
+export { type UploadView, useUpload } from './use-upload.ts'
