@@ -56,6 +56,11 @@ describe('session.group', () => {
     await expect(make(ann, { participantIds: ['nobody'] })).rejects.toEqual(failure('not_found'))
     expect(await make(otto, { participantIds: ['stranger'] })).toMatchObject({ ownerId: 'otto' })
     await expect(make(otto, { participantIds: ['nobody'] })).rejects.toEqual(failure('not_found'))
+    await world.call('friend.block', stranger, { userId: 'otto' })
+    await expect(make(otto, { participantIds: ['stranger'] })).rejects.toEqual(failure('not_friends'))
+    expect(await make(key, { ownerId: 'otto', participantIds: ['stranger'] })).toMatchObject({
+      ownerId: 'otto',
+    })
     await world.call('friend.block', bob, { userId: 'ann' })
     await expect(make(ann, { participantIds: ['bob'] })).rejects.toEqual(failure('not_friends'))
   })

@@ -118,7 +118,8 @@ describe('message.send to a person', () => {
       failure('validation_failed', 'receiverId'),
     )
     await expect(send(ann, { receiverId: 'ann' })).rejects.toEqual(failure('validation_failed', 'receiverId'))
-    await expect(send(carl, { sessionId, receiverId: 'bob' })).rejects.toEqual(failure('not_found'))
+    for (const receiverId of ['bob', 'nobody'])
+      await expect(send(carl, { sessionId, receiverId })).rejects.toEqual(failure('not_found'))
   })
 
   it('[M28] elsewhere there is no receiver', async () => {
@@ -212,6 +213,15 @@ describe('session.read', () => {
     await expect(read(ann, { friendId: 'bob', messageId: 'none' })).rejects.toEqual(failure('not_found'))
     const { id: sessionId } = await world.privately(ann, 'bob')
     expect(await read(ann, { friendId: 'bob' })).toEqual({ ...nothing, sessionId })
+  })
+
+  it('[M18] not a message from before one’s own time', async () => {
+    await world.befriend(ann, carl)
+    const { id: sessionId } = await world.group(ann, 'bob')
+    const { id: messageId } = await world.say(ann, sessionId)
+    await world.call('session.add-participants', ann, { sessionId, userIds: ['carl'] })
+    await expect(read(carl, { sessionId, messageId })).rejects.toEqual(failure('not_found'))
+    expect(await read(carl, { sessionId })).toEqual({ sessionId, seq: 1, unreadCount: 0 })
   })
 
   it('[I5][U1] not found: a person who is not seen, a session that is not known, a message of another', async () => {

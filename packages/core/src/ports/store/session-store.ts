@@ -61,7 +61,7 @@ export interface GroupRequest {
   /** With the owner, without repeats. */
   readonly userIds: readonly string[]
   readonly showsHistory: boolean
-  /** Whose friends (or staff) all of them must be; null: anyone (an API key, staff). */
+  /** To whom all of them must be able to write (F10): staff to anyone whom no block parts from it; null: anyone (an API key). */
   readonly friendsOf: string | null
   readonly anyone: boolean
   readonly makesPeople: boolean
