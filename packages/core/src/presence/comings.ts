@@ -56,9 +56,10 @@ export class Comings {
     this.arrived = new Set()
     this.left = new Set()
     try {
-      const back = left.size > 0 ? await store.connected([...left]) : new Set<string>()
-      for (const userId of left) if (!back.has(userId)) arrived.add(userId)
-      await announcePresence(store, bus, [...arrived])
+      const here = await store.connected([...arrived, ...left])
+      const came = [...arrived].filter(userId => here.has(userId))
+      const gone = [...left].filter(userId => !here.has(userId))
+      await announcePresence(store, bus, [...came, ...gone])
     } catch (cause) {
       for (const userId of arrived) this.arrived.add(userId)
       for (const userId of left) this.left.add(userId)
