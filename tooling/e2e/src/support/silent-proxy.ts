@@ -15,7 +15,7 @@ export async function silentProxyTo(port: number): Promise<SilentProxy> {
   const sockets = new Set<Socket>()
   const far = new Set<Socket>()
   const server = createServer({ allowHalfOpen: true }, near => {
-    const other = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
+    const other = connect({ port, host: '127.0.0.1' })
     far.add(other)
     for (const socket of [near, other]) {
       sockets.add(socket)
