@@ -3,6 +3,7 @@ import { appending } from './appending.ts'
 import { assigning } from './assigning.ts'
 import { assignmentRaces } from './assignment-races.ts'
 import { befriending } from './befriending.ts'
+import { bringing } from './bringing.ts'
 import { files } from './files.ts'
 import { friendRaces } from './friend-races.ts'
 import { groupRaces } from './group-races.ts'
@@ -35,6 +36,7 @@ export const storeAcceptance: readonly AcceptanceCase[] = [
   ...befriending,
   ...friendRaces,
   ...privateSessions,
+  ...bringing,
   ...groups,
   ...groupRaces,
   ...recalling,
