@@ -4,18 +4,22 @@ import type { Logger } from 'pino'
 import { MemoryBus } from './adapters/memory/memory-bus.ts'
 import { type AccountStores, createAccountStores } from './adapters/postgres/accounts/index.ts'
 import type { Database } from './adapters/postgres/connect.ts'
-import { seedSite } from './adapters/postgres/seed-site.ts'
 import { createSearchIndex } from './adapters/postgres/search/search-index.ts'
+import { seedSite } from './adapters/postgres/seed-site.ts'
+import { createFileRows } from './adapters/postgres/store/file-rows.ts'
 import { createPostgresStore } from './adapters/postgres/store/postgres-store.ts'
 import { createRedisCheck, type RedisCheck } from './adapters/redis/redis-check.ts'
 import { createSms } from './adapters/sms/create-sms.ts'
+import { createStorage } from './adapters/storage/create-storage.ts'
 import { systemClock } from './adapters/system/system-clock.ts'
 import { systemIds } from './adapters/system/system-ids.ts'
 import { SearchFeeder } from './background/search-feeder.ts'
 import { sharedFor } from './background/shared-for.ts'
 import type { Settings } from './config/settings.ts'
 import { longestTokenMs } from './features/auth/index.ts'
+import { createFileUrls, type FileUrls } from './features/file/index.ts'
 import { type FeatureParts, startFeatures } from './features/index.ts'
+import { phoneNumberOf } from './features/phone/index.ts'
 import { type FirstStart, firstStart, wantsDemo } from './features/site/index.ts'
 import { createLimits } from './operations/limits/limits.ts'
 import { MemoryRateCounter } from './operations/limits/memory-rate-counter.ts'
@@ -63,9 +67,11 @@ export async function createServer(settings: Settings, parts: ServerParts): Prom
   const metrics = createMetrics()
   const observers = createObservers(logger, metrics)
   const bus = new MemoryBus()
-  const { store, stores } = openStores(settings, database, metrics)
+  const urls = createFileUrls({ secret: jwtSecret, ttlMs: settings.fileUrlTtlMs, clock: systemClock })
+  const { store, stores } = openStores(settings, database, metrics, urls)
   const first = await makeFirst(settings, database, stores)
-  const node = createNode({ ...SYSTEM, store, bus, report: observers.report }, settings)
+  const phoneNumber = (text: string) => phoneNumberOf(text, settings.defaultRegion)
+  const node = createNode({ ...SYSTEM, store, bus, phoneNumber, report: observers.report }, settings)
   const redis = settings.redisUrl === null ? null : createRedisCheck(settings.redisUrl)
   const features = await startFeatures({
     ...SYSTEM,
@@ -73,6 +79,7 @@ export async function createServer(settings: Settings, parts: ServerParts): Prom
     siteId: SITE,
     jwtSecret,
     stores,
+    files: { rows: createFileRows(database.prisma, SITE), storage: createStorage(settings), urls },
     store,
     bus,
     node,
@@ -97,6 +104,7 @@ export async function createServer(settings: Settings, parts: ServerParts): Prom
     limits,
     run,
     node,
+    files: features.files,
     allowedOrigins: () => features.allowedOrigins(),
     observers,
     registry: metrics.registry,
@@ -126,11 +134,11 @@ const LAG_KEPT_MS = 5000
 /** A queue is not counted beyond. */
 const QUEUE_COUNTED = 10_000
 
-function openStores(settings: Settings, database: Database, metrics: Metrics) {
+function openStores(settings: Settings, database: Database, metrics: Metrics, urls: FileUrls) {
   const longest = longestTokenMs(settings.jwtExpiresInSeconds)
   const { prisma } = database
   return {
-    store: timedStore(createPostgresStore(database, SITE, systemIds), metrics.store),
+    store: timedStore(createPostgresStore(database, SITE, systemIds, urls.sign), metrics.store),
     stores: createAccountStores({ prisma, siteId: SITE, ids: systemIds, longestTokenMs: longest }),
   }
 }

@@ -101,6 +101,15 @@ describe('message.send', () => {
       expect((await send(ann, { fileUrl })).file?.url).toBe('/files/photo')
     })
 
+    it('[M3] answers with what was sent before, also when its file is gone', async () => {
+      const first = await send(visitor, { fileUrl, clientMessageId: 'c' })
+      world.store.rows.files.delete('photo')
+      expect(await send(visitor, { fileUrl, clientMessageId: 'c' })).toEqual(first)
+      await expect(send(visitor, { fileUrl, clientMessageId: 'd' })).rejects.toEqual(
+        failure('validation_failed', 'fileUrl'),
+      )
+    })
+
     it('[M19] asks the store for no file where there is none of this server', async () => {
       const asked = vi.spyOn(world.deps.store, 'readableFile')
       await send(visitor, { text: 'Hi' })

@@ -1,3 +1,5 @@
+import type { MessageFile } from '@parley/contracts'
+import type { Caller } from '../access/caller.ts'
 import { invalid } from '../access/invalid.ts'
 import type { Handler } from '../node/handler.ts'
 import type { Store } from '../ports/store.ts'
@@ -14,7 +16,7 @@ export const messageSend: Handler<'message.send'> = async (deps, context, input)
   const { clientMessageId, replyTo } = input
   const sender = await senderOf(store, caller, input)
   const content = contentOf(input, caller, settings)
-  const file = content.file && (await knownFile(store, caller, content.file))
+  const file = content.file && (await sentFile(store, caller, content.file, sender.senderId, clientMessageId))
   const sessionId = await targetOf(deps, context, sender.senderId, input)
   if (replyTo !== undefined) await checkReply(store, sessionId, sender.senderId, replyTo)
   // Field by field: copying with `...` showed in profiles, here where every message comes through.
@@ -33,6 +35,22 @@ export const messageSend: Handler<'message.send'> = async (deps, context, input)
     replyTo: replyTo ?? null,
     forwardedFrom: null,
   })
+}
+
+/** What was sent before is not stored again, so its file may be gone by now (M3). */
+async function sentFile(
+  store: Pick<Store, 'readableFile' | 'hasSent'>,
+  caller: Caller,
+  file: MessageFile,
+  senderId: string,
+  clientMessageId: string | undefined,
+): Promise<MessageFile | null> {
+  try {
+    return await knownFile(store, caller, file)
+  } catch (refusal) {
+    if (clientMessageId !== undefined && (await store.hasSent(senderId, clientMessageId))) return null
+    throw refusal
+  }
 }
 
 /** What the sender doesn't see, it can't answer (M11, M18). */

@@ -155,6 +155,8 @@ export interface MessageStore {
     visibleAfterSeq: number,
   ): Promise<{ readonly items: Message[]; readonly total: number }>
   message(messageId: string): Promise<Message | null>
+  /** Has the sender used this `clientMessageId`? Then whatever is appended by it stores nothing (M3, M4). */
+  hasSent(senderId: string, clientMessageId: string): Promise<boolean>
   /** Messages new or changed since, by `change` and `seq`: `limit` of them, and with the last all others of its change. */
   messagesChangedSince(
     sessionId: string,

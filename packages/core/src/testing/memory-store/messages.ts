@@ -32,6 +32,7 @@ export const messages = (state: State): Omit<Sync<MessageStore>, 'mark' | 'recal
     const session = row && state.sessions.get(row.sessionId)
     return row && session ? toMessage(session, row) : null
   },
+  hasSent: (senderId, clientMessageId) => state.claims.has(keyOf(senderId, clientMessageId)),
   messagesChangedSince(sessionId, change, visibleAfterSeq, limit) {
     const session = state.sessions.get(sessionId)
     if (!session) return []

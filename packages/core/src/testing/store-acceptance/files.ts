@@ -81,6 +81,17 @@ export const files = [
     equal(await readers(scene, 'f', ...names), ['bea*', 'bea', 'visitor'], 'after a transfer')
   }),
 
+  accept('[M3] which client message ids a sender has used', async scene => {
+    const sessionId = await scene.conversation()
+    await scene.say(sessionId, 'visitor', { clientMessageId: 'c' })
+    const used = (senderId: string, id: string) => scene.store.hasSent(senderId, id)
+    equal(
+      await Promise.all([used('visitor', 'c'), used('visitor', 'd'), used('ann', 'c')]),
+      [true, false, false],
+      'used',
+    )
+  }),
+
   accept('[M22] no signature is stored with a message', async scene => {
     const sessionId = await scene.conversation()
     const { file, type } = messageWith('f')

@@ -4,7 +4,10 @@ import type { PrismaClient, SessionChange as SessionChangeRow } from '../../../g
 import { type SignUrl, toMessages } from './message-entity.ts'
 import { reactionsOf } from './reactions.ts'
 
-type Reads = Pick<MessageStore, 'messages' | 'message' | 'messagesChangedSince' | 'changesSince'>
+type Reads = Pick<
+  MessageStore,
+  'messages' | 'message' | 'hasSent' | 'messagesChangedSince' | 'changesSince'
+>
 
 export function messageReads(prisma: PrismaClient, siteId: string, sign: SignUrl): Reads {
   return {
@@ -30,6 +33,14 @@ export function messageReads(prisma: PrismaClient, siteId: string, sign: SignUrl
       const row = await prisma.message.findFirst({ where: { id: messageId, siteId } })
       const [message] = row ? await toMessages(prisma, [row], sign) : []
       return message ?? null
+    },
+
+    async hasSent(senderId, clientMessageId) {
+      const found = await prisma.message.findUnique({
+        where: { siteId_senderId_clientMessageId: { siteId, senderId, clientMessageId } },
+        select: { id: true },
+      })
+      return found !== null
     },
 
     async messagesChangedSince(sessionId, change, visibleAfterSeq, limit) {
