@@ -319,7 +319,7 @@ describe.each(testDatabases)('administration, on $name', ({ open }) => {
       const change = { operatorId: id, password: 'a good password' }
       await expect(server.call('operator.update', admin, change, { locale: 'zh' })).rejects.toMatchObject({
         code: 'validation_failed',
-        details: [{ path: 'password', message: '需要用户名，而该客服没有用户名' }],
+        details: [{ path: 'password', message: '需要用户名，而目前没有用户名' }],
       })
     })
   })

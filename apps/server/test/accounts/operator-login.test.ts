@@ -47,7 +47,7 @@ describe.each(testDatabases)('the login and name of operators, on $name', ({ ope
     const change = { operatorId: id, username: 'bot' }
     await expect(server.call('operator.update', key, change)).rejects.toMatchObject({
       code: 'validation_failed',
-      details: [{ path: 'username', message: 'needs a password, and this operator has none' }],
+      details: [{ path: 'username', message: 'needs a password, and there is none' }],
     })
   })
 

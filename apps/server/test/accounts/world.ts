@@ -121,6 +121,8 @@ async function node(
   })
   const seen = {
     turns: [] as TurnCommand[],
+    /** Operations of the core that were called. */
+    performed: [] as string[],
     ended: [] as { readonly loginId: string | null; readonly userId: string | null }[],
     operatorsChanged: [] as string[],
     problems: [] as string[],
@@ -150,6 +152,7 @@ async function node(
       codeLimitPerHour: 20,
       dataDir,
       fileMaxBytes: 10_485_760,
+      fileHosts: [],
       ...options.environment,
     },
     siteId,
@@ -164,12 +167,17 @@ async function node(
       operator: async id =>
         (await operatorsIn(database, siteId)).find(operator => operator.id === id) ?? null,
       connected: () => Promise.resolve(new Set()),
+      presence: () => Promise.resolve([]),
     },
     bus,
     node: {
       turn(command) {
         seen.turns.push(command)
         return Promise.resolve(outcome(command))
+      },
+      perform(name) {
+        seen.performed.push(name)
+        return Promise.resolve({} as never)
       },
       listsChanged: operatorIds => seen.operatorsChanged.push(...operatorIds),
       endLogin(login) {

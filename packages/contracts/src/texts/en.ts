@@ -17,7 +17,7 @@ export const en: Texts = {
     operator_at_capacity: 'This operator has no room. Choose another one, or wait until a session ends.',
     recall_window_passed: 'It is too late to recall this message.',
     conflict:
-      '{reason, select, username {This username is taken. Choose another one.} load {The operator holds more sessions than that. End or transfer some first.} client_message_id {This clientMessageId has been used for another message. Use a new one.} identity_secret {The identity secret comes from IDENTITY_SECRET. Change it there, then restart the server.} inactive {This operator is not active. Activate it first.} group_full {A group has at most 1,000 people. Take some out first.} no_group {Only groups can be changed. Make a group for more people.} reactions {This message takes no further reactions: it was recalled, or has 20 kinds of them.} friend {You have blocked this person, or one of you has too many friends.} no_connection {Connect first: only who is connected can be away or hidden.} other {This does not fit the present state. Load it again, then decide.}}',
+      '{reason, select, username {This username is taken. Choose another one.} load {The operator holds more sessions than that. End or transfer some first.} client_message_id {This clientMessageId has been used for another message. Use a new one.} identity_secret {The identity secret comes from IDENTITY_SECRET. Change it there, then restart the server.} inactive {This operator is not active. Activate it first.} phone {This phone number belongs to somebody else.} own_role {You can’t take your own admin rights away. Ask another admin.} group_full {A group has at most 1,000 people. Take some out first.} no_group {Only groups can be changed. Make a group for more people.} reactions {This message takes no further reactions: it was recalled, or has 20 kinds of them.} friend {You have blocked this person, or one of you has too many friends.} no_connection {Connect first: only who is connected can be away or hidden.} other {This does not fit the present state. Load it again, then decide.}}',
     payload_too_large: 'This is too large: at most {max} are allowed. Send less at once.',
     unsupported_media_type:
       '{reason, select, multipart {Send the file itself, as multipart/form-data over HTTP.} type {Files of this kind are not taken. Send a picture, sound, video, PDF, office document, ZIP archive or plain text.} picture {This picture is damaged or too large to be read. Save it anew, then send it again.} no_picture {This is no picture. Send a JPEG, PNG, WebP, GIF or AVIF.} other {The body must be JSON: send it with “Content-Type: application/json”, not compressed.}}',
@@ -53,8 +53,8 @@ export const en: Texts = {
     own_picture: 'must be a picture that you have uploaded',
     password_wrong: 'is not the present password',
     password_same: 'must differ from the present password',
-    username_without_password: 'needs a password, and this operator has none',
-    password_without_username: 'needs a username, and this operator has none',
+    username_without_password: 'needs a password, and there is none',
+    password_without_username: 'needs a username, and there is none',
   },
   types: {
     string: 'a text',

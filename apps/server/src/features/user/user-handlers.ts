@@ -1,24 +1,26 @@
 import { Failure, isStaff, type User } from '@parley/contracts'
-import type { Clock, Person } from '@parley/core'
+import type { Clock, Person, PersonPresence } from '@parley/core'
 import { problemText } from '../../operations/problems.ts'
 import type { Handlers, ServerContext } from '../../operations/types.ts'
 import { deed } from '../audit/index.ts'
 import { type Account, type AuthStore, callingPerson, userOf } from '../auth/index.ts'
 import { type Pictures, refusedField } from '../file/index.ts'
+import { type JoinParts, joinUser } from './join.ts'
+import { type SaveParts, saveUser } from './save.ts'
 import type { ProfileChanges, UserStore } from './user-store.ts'
 
-export interface UserParts {
+export interface UserParts extends Omit<SaveParts & JoinParts, 'shown'> {
   readonly accounts: Pick<AuthStore, 'account'>
   readonly store: UserStore
   readonly pictures: Pictures
   readonly clock: Clock
-  readonly connected: (userIds: readonly string[]) => Promise<ReadonlySet<string>>
-  readonly operatorsChanged: (operatorIds: readonly string[]) => void
+  /** How those who have a row stand now. */
+  readonly presence: (userIds: readonly string[]) => Promise<readonly PersonPresence[]>
 }
 
 export type UserHandlers = Pick<
   Handlers,
-  `user.${'profile' | 'update-profile' | 'set-nickname' | 'set-avatar'}`
+  `user.${'profile' | 'update-profile' | 'set-nickname' | 'set-avatar' | 'save' | 'join'}`
 >
 
 export const userHandlers = (parts: UserParts): UserHandlers => ({
@@ -42,7 +44,11 @@ export const userHandlers = (parts: UserParts): UserHandlers => ({
     if (url === undefined) throw refusedField('avatar', problemText(context.locale, 'required'))
     return await change(parts, context, { avatar: await adopted(parts, context, url) })
   },
+  'user.save': (context, input) => saveUser(withShown(parts), context, input),
+  'user.join': (context, input) => joinUser(withShown(parts), context, input),
 })
+
+const withShown = (parts: UserParts) => ({ ...parts, shown: (account: Account) => shown(parts, account) })
 
 /** Who sends back the picture that it has, as with a whole profile, means no other one. */
 async function adopted(
@@ -85,8 +91,9 @@ async function change(
 }
 
 async function shown(parts: UserParts, account: Account): Promise<User> {
-  const connected = await parts.connected([account.id])
-  return userOf(account, connected.has(account.id))
+  const [presence] = await parts.presence([account.id])
+  const { status = 'offline', lastSeen = account.lastSeenAt } = presence ?? {}
+  return { ...userOf(account, false), status, lastSeen }
 }
 
 /** Customers are written down with their first session; until then they are what their token says. */
