@@ -1,4 +1,4 @@
-import { fileUrlOf } from '../../message/own-file.ts'
+import { fileIdOf, fileUrlOf } from '../../message/own-file.ts'
 import type { FileReader, FileStore, KnownFile } from '../../ports/store/file-store.ts'
 import { type MessageRow, presentPart, type State } from './state.ts'
 import type { Sync } from './sync.ts'
@@ -9,6 +9,13 @@ export const files = (state: State): Sync<FileStore> => ({
     return file && mayHave(state, file, reader) ? { ...file } : null
   },
 })
+
+/** A file of which a message has been recalled goes, if no other has it. */
+export function dropFile(state: State, url: string): void {
+  const fileId = fileIdOf(url)
+  if (fileId !== null && ![...state.messages.values()].some(({ file }) => file?.url === url))
+    state.files.delete(fileId)
+}
 
 function mayHave(state: State, file: KnownFile, reader: FileReader): boolean {
   if (reader.kind === 'key' || file.isPublic || file.ownerId === reader.userId) return true

@@ -7,6 +7,7 @@ import type {
   RecallResult,
 } from '../../ports/store/message-store.ts'
 import { addChange, audit } from './changes.ts'
+import { dropFile } from './files.ts'
 import { toMessage } from './message-status.ts'
 import { type MessageRow, presentPart, type SessionRow, type State } from './state.ts'
 import type { Sync } from './sync.ts'
@@ -43,7 +44,9 @@ function recall(state: State, request: RecallRequest): RecallResult {
   if (row.recalled) return { kind: 'recalled', message: toMessage(session, row), change: null }
   if (withinMs !== null && state.now() - row.createdAt >= withinMs) return refused('recall_window_passed')
   const change = addChange(state, session, { kind: 'recalled', messageId, seq: row.seq, byId })
+  const url = row.file?.url
   Object.assign(row, { recalled: true, text: '', file: null, reactions: {}, change, updatedAt: state.now() })
+  if (url !== undefined) dropFile(state, url)
   audit(state, request.audit, 'message.delete', session.id, { messageId })
   return { kind: 'recalled', message: toMessage(session, row), change }
 }

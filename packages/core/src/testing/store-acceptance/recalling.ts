@@ -132,16 +132,26 @@ export const recalling = [
     matches(await scene.store.userStats('b'), { totalMessages: 3, receivedMessages: 3 }, 'the figures')
   }),
 
-  accept('[M25][M20] the file of a tombstone is its owner’s again', async scene => {
-    const talk = await group(scene, 'a', 'b')
+  accept('[M25][M20] a file goes with the last message that has it', async scene => {
+    const [talk, other] = [await group(scene, 'a', 'b'), await group(scene, 'a', 'c')]
     const known = { id: 'f', ownerId: 'a', name: 'a.png', size: 1, mimeType: 'image/png', isPublic: false }
     await scene.under.addFile({ ...known, width: 1, height: 1, durationMs: null, hasThumbnail: false })
-    const message = await scene.say(talk, 'a', { type: 'file', file: { ...file, url: '/files/f' } })
-    const mayHave = async (userId: string) =>
-      (await scene.store.readableFile('f', { kind: 'person', userId, isStaff: false })) !== null
-    equal([await mayHave('a'), await mayHave('b')], [true, true], 'before')
-    await recall(scene, message)
-    equal([await mayHave('a'), await mayHave('b')], [true, false], 'after')
+    const own = { type: 'file', file: { ...file, url: '/files/f' } } as const
+    const [first, second] = [await scene.say(talk, 'a', own), await scene.say(other, 'a', own)]
+    const readers = async () => {
+      const found = await Promise.all(
+        ['a', 'b', 'c'].map(userId =>
+          scene.store.readableFile('f', { kind: 'person', userId, isStaff: false }),
+        ),
+      )
+      return ['a', 'b', 'c'].filter((_, n) => found[n] !== null)
+    }
+    equal(await readers(), ['a', 'b', 'c'], 'who may have it of two messages')
+    await recall(scene, first)
+    equal(await readers(), ['a', 'c'], 'of the other one')
+    await recall(scene, second)
+    equal(await readers(), [], 'of none')
+    equal(await scene.store.readableFile('f', { kind: 'key' }), null, 'of none, for a key')
   }),
 
   accept('[M25] recalled ten times at once is one change', async scene => {
