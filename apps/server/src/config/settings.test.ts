@@ -186,3 +186,37 @@ describe('a wrong setting', () => {
     expect(readSettings({ AUTH_OPEN_TOKENS: 'false' }).openTokens).toBe(false)
   })
 })
+
+describe('where files are', () => {
+  const s3 = {
+    STORAGE_DRIVER: 's3',
+    S3_BUCKET: 'parley-files',
+    S3_ACCESS_KEY_ID: 'id',
+    S3_SECRET_ACCESS_KEY: 'secret',
+  }
+
+  it('is a folder, unless it is a bucket with all that it takes', () => {
+    expect(readSettings({}).storage).toEqual({ driver: 'folder' })
+    expect(
+      readSettings({ ...s3, S3_ENDPOINT: 'https://s.example.com', S3_FORCE_PATH_STYLE: 'true' }).storage,
+    ).toEqual({
+      ...{ driver: 's3', endpoint: 'https://s.example.com', region: 'us-east-1', bucket: 'parley-files' },
+      ...{ accessKeyId: 'id', secretAccessKey: 'secret', forcePathStyle: true },
+    })
+  })
+
+  it.each(['S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'])('a bucket needs %s', name => {
+    expect(refusal({ ...s3, [name]: '' })).toContain(name)
+  })
+
+  it.each([
+    ['STORAGE_DRIVER', 'ftp'],
+    ['S3_ENDPOINT', 'ftp://s.example.com'],
+    ['S3_ENDPOINT', 'https://me:secret@s.example.com'],
+    ['S3_BUCKET', 'Not a bucket'],
+    ['S3_REGION', '../x'],
+    ['FILE_MAX_BYTES', '0'],
+  ])('%s is not %s', (name, value) => {
+    expect(refusal({ ...s3, [name]: value })).toContain(name)
+  })
+})

@@ -4,10 +4,7 @@ import type { PrismaClient, SessionChange as SessionChangeRow } from '../../../g
 import { type SignUrl, toMessages } from './message-entity.ts'
 import { reactionsOf } from './reactions.ts'
 
-type Reads = Pick<
-  MessageStore,
-  'messages' | 'message' | 'hasSent' | 'messagesChangedSince' | 'changesSince'
->
+type Reads = Pick<MessageStore, 'messages' | 'message' | 'hasSent' | 'messagesChangedSince' | 'changesSince'>
 
 export function messageReads(prisma: PrismaClient, siteId: string, sign: SignUrl): Reads {
   return {
