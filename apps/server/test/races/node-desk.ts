@@ -25,6 +25,7 @@ export function nodeOn(database: Database, report: (what: string, cause: unknown
       bus: new MemoryBus(),
       clock: systemClock,
       ids: systemIds,
+      phoneNumber: text => text,
       report: ({ what, cause }) => report(what, cause),
     },
     {
@@ -32,6 +33,8 @@ export function nodeOn(database: Database, report: (what: string, cause: unknown
       operatorGraceMs: OPERATOR_GRACE_MS,
       waitingTimeoutMs: 0,
       idleTimeoutMs: 0,
+      recallWindowMs: 120_000,
+      directMessages: 'friends',
       fileHosts: [],
     },
   )

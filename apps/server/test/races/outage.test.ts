@@ -47,7 +47,7 @@ describe.runIf(testDatabases.length > 1)('a database that goes away in the middl
     person => store.turn(startOf(person)),
     person => store.mark([{ sessionId: TALK, userId: person, kind: 'read', from: 1, to: 1_000_000 }]),
     () => store.messages(TALK, { kind: 'page', page: 1, limit: 5 }, 0),
-    person => store.sessionsOf(person, 5, 0),
+    person => store.sessionsOf({ userId: person, knownTo: null }, 5, 0),
     person => store.listed('queue', person, 5),
     () => store.changesSince(TALK, 0, 5),
     () => store.deskStats(),

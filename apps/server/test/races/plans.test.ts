@@ -40,7 +40,7 @@ const HOT: readonly [string, (store: Store) => Promise<unknown>][] = [
   ['all changes since', store => store.changesSince(LONG, 0, 50)],
   ['a part', store => store.part('s9', 'user1')],
   ['an open session', store => store.openSessionOf('user3')],
-  ['somebody’s sessions', store => store.sessionsOf('user1', 20, 0)],
+  ['somebody’s sessions', store => store.sessionsOf({ userId: 'user1', knownTo: null }, 20, 0)],
   ['how far sessions are', store => store.lastChanges(['s1', 's2', LONG])],
   ['open sessions', store => store.openSessions({}, 1, 20, 'operator1')],
   ['an operator’s open ones', store => store.openSessions({ operatorId: 'operator1' }, 1, 20, null)],
