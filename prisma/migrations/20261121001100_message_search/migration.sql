@@ -46,7 +46,7 @@ CREATE FUNCTION "search_messages"("site" TEXT, "person" TEXT, "known_to" TEXT, "
     "before" TIMESTAMPTZ, "before_session" TEXT, "before_seq" INTEGER, "visible" DOUBLE PRECISION, "most" INTEGER)
 RETURNS TABLE ("id" TEXT, "session_id" TEXT, "seq" INTEGER, "created_at" TIMESTAMPTZ)
 LANGUAGE plpgsql STABLE
-SET enable_seqscan = off SET jit = off SET max_parallel_workers_per_gather = 0
+SET enable_seqscan = off SET enable_bitmapscan = on SET enable_sort = on SET jit = off SET max_parallel_workers_per_gather = 0
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -58,9 +58,10 @@ DECLARE
         ) s
         WHERE p."site_id" = $1 AND p."user_id" = $2 AND p."left_change" IS NULL
             AND ($6 IS NULL OR p."session_id" = $6)';
+    index CONSTANT TEXT := 'SELECT s.* FROM "message_search" s
+        WHERE s."site_id" = $1 AND s."text" LIKE ALL ($4) AND s."grams" @@ $5::tsquery';
     walk CONSTANT TEXT := 'SELECT s.* FROM "message_search" s
-        WHERE s."site_id" = $1 AND s."text" LIKE ALL ($4)';
-    index CONSTANT TEXT := walk || ' AND s."grams" @@ $5::tsquery';
+        WHERE s."site_id" = $1 AND s."text" LIKE ALL ($4) AND s."created_at" <= coalesce($7, ''infinity'')';
     way TEXT := own;
     probed CONSTANT INTEGER := 2000;
     hits BIGINT;
@@ -73,9 +74,12 @@ BEGIN
             INTO hits USING "site", "before", probed, "patterns";
         way := CASE WHEN (hits / probed::float8) ^ 2 > 167 / "visible" THEN walk ELSE index END;
     END IF;
+    -- A walk must not read everything first, to sort it: then it would be none.
+    IF way = walk THEN
+        PERFORM set_config('enable_bitmapscan', 'off', true), set_config('enable_sort', 'off', true);
+    END IF;
     RETURN QUERY EXECUTE 'SELECT m."id", s."session_id", s."seq", s."created_at" FROM (' || way || '
             AND ($6 IS NULL OR s."session_id" = $6)
-            AND s."created_at" <= coalesce($7, ''infinity'')
             AND ($7 IS NULL OR (s."created_at", s."session_id" COLLATE "C", s."seq") < ($7, $8, $9))
             ORDER BY s."created_at" DESC, s."session_id" COLLATE "C" DESC, s."seq" DESC
             OFFSET 0
@@ -83,15 +87,12 @@ BEGIN
         CROSS JOIN LATERAL (
             SELECT FROM "participants" p
             WHERE p."session_id" = s."session_id" AND p."user_id" = $2 AND p."left_change" IS NULL AND p."joined_seq" < s."seq"
+              AND ($3 IS NULL
+                OR EXISTS (SELECT FROM "sessions" c WHERE c."id" = s."session_id" AND c."type" = ''support'')
+                OR EXISTS (SELECT FROM "participants" k WHERE k."session_id" = s."session_id" AND k."user_id" = $3
+                    AND k."left_change" IS NULL AND k."joined_seq" < s."seq"))
             OFFSET 0
         ) p
-        CROSS JOIN LATERAL (
-            SELECT FROM "sessions" c
-            WHERE c."id" = s."session_id" AND ($3 IS NULL OR c."type" = ''support'' OR EXISTS (
-                SELECT FROM "participants" k
-                WHERE k."session_id" = c."id" AND k."user_id" = $3 AND k."left_change" IS NULL AND k."joined_seq" < s."seq"))
-            OFFSET 0
-        ) c
         CROSS JOIN LATERAL (
             SELECT m."id" FROM "messages" m
             WHERE m."session_id" = s."session_id" AND m."seq" = s."seq" AND m."recalled_at" IS NULL AND m."text" <> ''''
