@@ -4,7 +4,6 @@ export { createFileUrls, type FileUrls } from './file-urls.ts'
 export { createPictures, type Pictures } from './pictures.ts'
 export {
   createServing,
-  type FileRequest,
   type FileServing,
   type Keeping,
   type ServedFile,

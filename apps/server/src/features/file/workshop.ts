@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -20,14 +21,14 @@ export class Workshop {
   }
 
   async during<T>(work: (folder: string) => Promise<T>): Promise<T> {
-    await mkdir(this.#root, { recursive: true, mode: OWNER_ONLY }).catch(storageIsAway)
-    const folder = await mkdtemp(join(this.#root, 'upload-')).catch(storageIsAway)
+    const folder = join(this.#root, randomUUID())
     this.#inWork.add(folder)
     try {
+      await mkdir(folder, { recursive: true, mode: OWNER_ONLY }).catch(storageIsAway)
       return await work(folder)
     } finally {
-      this.#inWork.delete(folder)
       await rm(folder, { recursive: true, force: true })
+      this.#inWork.delete(folder)
     }
   }
 

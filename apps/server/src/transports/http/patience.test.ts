@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { connect } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { fastify } from 'fastify'
 import { expect, it } from 'vitest'
 import { loseSlow } from './patience.ts'
@@ -29,7 +29,7 @@ function begin(port: number, path: string) {
 
 it('a small body that does not come loses its connection, a file’s may take its time', async () => {
   const app = await impatient()
-  const [{ port } = { port: 0 }] = app.addresses()
+  const { port } = app.server.address() as AddressInfo
   const [message, file] = [begin(port, '/message'), begin(port, '/file')]
   await once(message, 'close')
   file.end('}')
