@@ -44,6 +44,20 @@ describe('tRPC', () => {
     expect(doors.called.map(({ name }) => name)).toEqual(['session.get', 'operator.list', 'session.end'])
   })
 
+  it('has all of chat and friends', async () => {
+    const { trpc, doors } = await client({ authorization: 'Bearer user' })
+    const [friends, inbox] = await Promise.all([
+      trpc.friend.list.query({}),
+      trpc.session['of-user'].query({ limit: 5 }),
+    ])
+    expect([friends[0]?.friendId, inbox.items[0]?.type]).toEqual(['customer-4712', 'private'])
+    const sent = await trpc.message.send.mutate({ receiverId: 'customer-4712', text: 'Hi' })
+    await trpc.message.react.mutate({ messageId: sent.id, emoji: '👍' })
+    expect(doors.called.slice(2).map(({ name }) => name)).toEqual(['message.send', 'message.react'])
+    const refused = await failure(trpc.message.send.mutate({ text: 'Hi' }))
+    expect(refused).toMatchObject({ details: [{ path: 'sessionId' }] })
+  })
+
   it('maps refusals', async () => {
     const { trpc } = await client(admin, {
       handlers: { 'session.get': () => Promise.reject(new Failure('not_found')) },
