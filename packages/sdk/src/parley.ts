@@ -33,9 +33,9 @@ export function createParley(options: ParleyOptions): ParleyClient {
       count: (state, me, readSeq) => unreadAfter(state, me, readSeq).count,
       createDesk,
       finish:
-        (core, sessions, { persons }) =>
+        (core, sessions, { persons, onAction }) =>
         bound =>
-          createChatHandle({ core, sessions, persons }, bound),
+          createChatHandle({ core, sessions, persons, onAction }, bound),
       openLink: openSocketIo,
     },
   )

@@ -66,21 +66,26 @@ export function createLoginTokens(
     }
   }
 
-  const renewAfter = async (before: Pair | null) => {
+  /** What was given last: a call for a new one says that this one is no good any more. */
+  let given: string | null = null
+
+  const renewAfter = async (failed: string | null) => {
     const now = await pair()
     // Another tab was first, or has signed out.
-    if (!now || now.token !== before?.token) return now?.token ?? null
+    if (!now || now.token !== failed) return now?.token ?? null
     return refresh(now)
   }
 
   return {
     kind: 'token',
-    get: async () => (await pair())?.token ?? null,
-    renew: () =>
-      inTurn(async () => {
-        const before = await pair()
-        return before ? locks(`${name}/${LOGIN}`, () => renewAfter(before)) : null
-      }),
+    async get() {
+      given = (await pair())?.token ?? null
+      return given
+    },
+    renew() {
+      const failed = given
+      return inTurn(() => locks(`${name}/${LOGIN}`, () => renewAfter(failed)))
+    },
     keep: save,
     forget,
   }

@@ -12,7 +12,7 @@ const BLIND_MS = 600_000
 
 export type UploadOperation = 'file.upload' | 'user.set-avatar'
 
-export const nameOf = (file: Blob) => ('name' in file && typeof file.name === 'string' ? file.name : 'file')
+export const nameOf = (file: Blob) => (file instanceof File ? file.name : 'file')
 
 /** Sends a file with the operation, as `multipart/form-data`. */
 export async function uploadFile<N extends UploadOperation>(
@@ -35,10 +35,10 @@ export async function uploadFile<N extends UploadOperation>(
   form.append('file', file, name)
   signal?.addEventListener('abort', end)
   try {
-    if (signal?.aborted) end()
+    signal?.throwIfAborted()
     const send = XMLHttpRequest ? xhrFetch(XMLHttpRequest, moved) : fetch
     const answer = await call(operation, form, { fetch: send, signal: abort.signal })
-    onProgress?.(file.size, file.size)
+    moved(1)
     return answer
   } catch (error) {
     throw signal?.aborted ? new ParleyError('closed', { cause: error }) : error

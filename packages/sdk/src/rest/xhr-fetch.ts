@@ -16,6 +16,7 @@ export const xhrFetch =
       }
       xhr.onerror = failed
       xhr.onabort = failed
+      if (signal?.aborted) return failed()
       signal?.addEventListener('abort', () => xhr.abort())
       xhr.send(body as XMLHttpRequestBodyInit)
     })

@@ -2,6 +2,7 @@ import type { Message, Participant } from '../contract-types.ts'
 import { ParleyError } from '../errors.ts'
 import type { ChatHandle, Paged, Reader, Readers } from '../types.ts'
 import type { Core } from './core.ts'
+import { createExcerpt, type ExcerptParts } from './excerpt.ts'
 import { createPaged } from './paged.ts'
 import type { Persons } from './persons.ts'
 import type { BoundHandle } from './session-handle.ts'
@@ -13,6 +14,7 @@ const READERS_MAX = 50
 
 interface Parts {
   readonly core: Core
+  readonly onAction: ExcerptParts['onAction']
   readonly sessions: Sessions
   readonly persons: Persons
 }
@@ -99,6 +101,7 @@ export function createChatHandle(parts: Parts, { handle, model }: BoundHandle): 
       shown(await core.call('message.react', { messageId, emoji }))
     },
     forward,
+    excerpt: seq => createExcerpt({ ...parts, model }, seq),
     readBy(messageId) {
       const message = model()
         .state()

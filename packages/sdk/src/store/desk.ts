@@ -8,6 +8,7 @@ import type { Core } from './core.ts'
 import { createFriends } from './friends.ts'
 import { createInbox } from './inbox.ts'
 import { createList, type LiveList } from './lists.ts'
+import { tellAll } from './observable.ts'
 import { createOperators } from './operators.ts'
 import { createPersons } from './persons.ts'
 import { createPresence } from './presence.ts'
@@ -31,9 +32,14 @@ export function createDesk(core: Core, sessions: Sessions) {
   const chats = createChats({ core, inbox, persons, sessions, team: list('team') })
   const news = createChatNews(core, sessions)
   const unread = createUnreadTotal({ core, inbox, sessions })
+  const watchers = new Set<(model: SessionModel, why: SessionAction | ParleyError) => void>()
   return {
     list,
     operators,
+    onAction(listener: (model: SessionModel, why: SessionAction | ParleyError) => void) {
+      watchers.add(listener)
+      return () => void watchers.delete(listener)
+    },
     persons,
     presence,
     friends: friends.api,
@@ -82,6 +88,7 @@ export function createDesk(core: Core, sessions: Sessions) {
     },
     changed(model: SessionModel, why: SessionAction | ParleyError) {
       news(model, why)
+      tellAll(watchers, model, why)
       const { session } = model.state()
       if (session) persons.toldOf(session)
       chats.changed()

@@ -11,6 +11,8 @@ type Step =
   | { readonly kind: 'send'; readonly by: string }
   | { readonly kind: 'recall' | 'read'; readonly by: string; readonly seq: number }
   | { readonly kind: 'assign'; readonly by: string }
+  | { readonly kind: 'react'; readonly by: string; readonly seq: number; readonly emoji: string }
+  | { readonly kind: 'leave'; readonly by: string }
   | { readonly kind: 'requeue' | 'end' | 'join' | 'rename' | 'identify' }
 
 const person = fc.constantFrom('visitor', 'uma', 'ada', 'ben')
@@ -33,6 +35,16 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('react' as const),
+      by: person,
+      seq: fc.integer({ min: 1, max: 12 }),
+      emoji: fc.constantFrom('👍', '🎉'),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('leave' as const), by: person }) },
+  {
     weight: 2,
     arbitrary: fc.record({ kind: fc.constant('assign' as const), by: fc.constantFrom('ada', 'ben') }),
   },
@@ -52,6 +64,12 @@ function take(server: SimSession, one: Step): void {
       break
     case 'recall':
       server.recall(one.seq)
+      break
+    case 'react':
+      server.react(one.seq, one.by, one.emoji)
+      break
+    case 'leave':
+      server.leave(one.by)
       break
     case 'read':
       server.move(one.by, Math.min(one.seq, server.session.lastSeq))
@@ -82,15 +100,30 @@ interface Moment {
   readonly messages: readonly Message[]
 }
 
-function play(steps: readonly Step[]): {
+const IN_A_GROUP: ReadonlySet<Step['kind']> = new Set([
+  'send',
+  'recall',
+  'react',
+  'read',
+  'join',
+  'leave',
+  'rename',
+])
+
+/** `of` what type the session is: in a group some things don't happen. */
+function play(
+  steps: readonly Step[],
+  of: 'support' | 'group' = 'support',
+): {
   moments: Moment[]
   log: readonly CountedEvent[]
   server: SimSession
 } {
   const server = new SimSession('s1', 'visitor')
+  if (of === 'group') server.become('group', ['visitor', 'uma', 'ada', 'ben'], 'Ward 3')
   const moments: Moment[] = [{ session: server.told(), messages: [] }]
   for (const one of steps) {
-    take(server, one)
+    if (of === 'support' || IN_A_GROUP.has(one.kind)) take(server, one)
     moments.push({ session: server.told(), messages: [...server.messages] })
   }
   return { moments, log: server.log, server }
@@ -135,13 +168,17 @@ function hear(state: SessionState, one: Heard, { moments, log }: ReturnType<type
   return state.session ? applyEvent(state, { name: 'page', messages: moment.messages.slice(-5) }) : state
 }
 
-/** What a person sees of it. The marks of those who have left are kept by some and not by others. */
+/**
+ * What a person sees of it. The marks of those who have left are kept by some and not by others, and of those who come
+ * no event says the name.
+ */
 const shown = ({ session, messages, change, marks }: SessionState) => ({
   session: session && {
     ...session,
     marks: [],
     updatedAt: '',
     participants: session.participants.toSorted(),
+    people: session.people.filter(({ id }) => id !== 'guest'),
   },
   messages,
   change,
@@ -156,9 +193,10 @@ describe('apply-event', () => {
       fc.property(
         fc.array(step, { maxLength: 30 }),
         fc.boolean(),
+        fc.constantFrom('support' as const, 'group' as const),
         fc.array(heard, { maxLength: 60 }),
-        (steps, ends, ways) => {
-          const played = play(ends ? [...steps, { kind: 'end' }] : steps)
+        (steps, ends, type, ways) => {
+          const played = play(ends ? [...steps, { kind: 'end' }] : steps, type)
           const last = played.moments.at(-1)
           if (!last) throw new Error('there is always a first moment')
           let state = applyEvent(emptyState, caughtUp({ ...(played.moments[0] ?? last) }, 0))
@@ -181,8 +219,9 @@ describe('apply-event', () => {
       fc.property(
         fc.array(step, { maxLength: 30 }),
         fc.array(fc.integer({ min: 1, max: 3 }), { maxLength: 30 }),
-        (steps, times) => {
-          const { moments, log } = play(steps)
+        fc.constantFrom('support' as const, 'group' as const),
+        (steps, times, type) => {
+          const { moments, log } = play(steps, type)
           const last = moments.at(-1) ?? { session: new SimSession('s1', 'visitor').session, messages: [] }
           let state = applyEvent(emptyState, caughtUp(moments[0] ?? last, 0))
           log.forEach((event, i) => {
@@ -230,6 +269,50 @@ describe('apply-event', () => {
     state = applyEvent(state, log[1] ?? fail())
     state = applyEvent(state, { name: 'page', messages: before.messages })
     expect(state.messages).toMatchObject([{ seq: 1, recalled: true, text: '' }])
+  })
+
+  it('leaves nothing of a recalled message: no text, file or reaction, here and as the last one', () => {
+    const { moments, log } = play([
+      { kind: 'send', by: 'visitor' },
+      { kind: 'react', by: 'ada', seq: 1, emoji: '👍' },
+      { kind: 'recall', by: 'visitor', seq: 1 },
+    ])
+    let state = everything(moments[0] ?? fail())
+    for (const event of log) state = applyEvent(state, event)
+    const gone = { seq: 1, change: 3, recalled: true, text: '', file: null, reactions: {} }
+    expect(state.messages).toMatchObject([gone])
+    expect(state.session?.lastMessage).toMatchObject(gone)
+  })
+
+  it('keeps a reaction that a page which was asked for before does not know', () => {
+    const { moments, log } = play([
+      { kind: 'send', by: 'visitor' },
+      { kind: 'react', by: 'ada', seq: 1, emoji: '👍' },
+    ])
+    const before = moments[1] ?? fail()
+    let state = applyEvent(emptyState, { name: 'caught.up', messages: [], session: before.session, upTo: 1 })
+    state = applyEvent(state, log[1] ?? fail())
+    state = applyEvent(state, { name: 'page', messages: before.messages })
+    expect(state.messages).toMatchObject([{ seq: 1, change: 2, reactions: { '👍': ['ada'] } }])
+  })
+
+  it('hands a group on to the one who has been there longest', () => {
+    const { moments, log } = play([{ kind: 'leave', by: 'visitor' }], 'group')
+    const state = applyEvent(everything(moments[0] ?? fail()), log[0] ?? fail())
+    expect(state.session).toMatchObject({ ownerId: 'uma', participants: ['uma', 'ada', 'ben'] })
+    expect(state.session?.people.map(({ id }) => id)).toEqual(['uma', 'ada', 'ben'])
+  })
+
+  it('does not grow without bounds behind a gap', () => {
+    const { moments, log } = play(
+      Array.from({ length: 1200 }, () => ({ kind: 'send', by: 'visitor' }) as const),
+    )
+    let state = everything(moments[0] ?? fail())
+    for (const event of log.slice(1)) state = applyEvent(state, event)
+    expect(state.ahead.length).toBeLessThanOrEqual(500)
+    state = applyEvent(state, caughtUp(moments.at(-1) ?? fail(), 0))
+    expect(state.messages).toHaveLength(1200)
+    expect(hasGap(state)).toBe(false)
   })
 
   it('knows a page that was asked for before the visitor became the user', () => {

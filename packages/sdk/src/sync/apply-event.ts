@@ -45,7 +45,7 @@ const customerAfter = ({ lastMessage }: Session, became: Became): Partial<Sessio
 
 type Touching = Extract<CountedEvent, { name: 'message.recalled' | 'message.reacted' }>
 
-const touchOf = (event: Touching): Touch => ({
+export const touchOf = (event: Touching): Touch => ({
   change: event.change,
   seq: event.seq,
   fields: event.name === 'message.recalled' ? TOMBSTONE : { reactions: event.reactions },
@@ -57,10 +57,15 @@ const touchedLast = (session: Session, messageId: string, fields: Partial<Messag
     : session
 
 /** Of a group its owner may have gone: then the one who has been there longest owns it. */
-function without({ people, ownerId }: Session, removed: readonly string[]): Partial<Session> {
-  const left = people.filter(({ id }) => !removed.includes(id))
-  const gone = ownerId !== null && removed.includes(ownerId)
-  return { people: left, ownerId: gone ? (left[0]?.id ?? null) : ownerId }
+function peopleAfter(
+  { participants, people, ownerId }: Session,
+  added: readonly string[],
+  removed: readonly string[],
+) {
+  const stays = (userId: string) => !removed.includes(userId)
+  const here = [...participants.filter(stays), ...added.filter(userId => !participants.includes(userId))]
+  const owner = ownerId === null || stays(ownerId) ? ownerId : (here[0] ?? null)
+  return { participants: here, people: people.filter(({ id }) => stays(id)), ownerId: owner }
 }
 
 /** A session as a change leaves it, for changes that are told without the whole session. */
@@ -103,11 +108,7 @@ function changed(session: Session, event: CountedEvent): Session {
       return {
         ...session,
         ...(event.identified && customerAfter(session, { ...event.identified, change: event.change })),
-        ...without(session, event.removed),
-        participants: [
-          ...session.participants.filter(userId => !event.removed.includes(userId)),
-          ...event.added.filter(userId => !session.participants.includes(userId)),
-        ],
+        ...peopleAfter(session, event.added, event.removed),
       }
     case 'session.assigned':
     case 'session.changed':

@@ -1,5 +1,5 @@
 import type { Link, LinkEvent, LinkListener, LinkOperation, OpenLink } from '../connection/link.ts'
-import type { Output, RawInput } from '../contract-types.ts'
+import type { MessageFile, Output, RawInput } from '../contract-types.ts'
 import { ParleyError } from '../errors.ts'
 import type { SimPeer, SimServer } from './sim-server.ts'
 import type { SimSession } from './sim-session.ts'
@@ -38,6 +38,20 @@ function sync(server: SimServer, peer: SimPeer, input: RawInput<'session.sync'>)
   return answer
 }
 
+const fileOf = ({ fileUrl, fileName, fileSize }: Fields): MessageFile | null =>
+  fileUrl === undefined
+    ? null
+    : {
+        url: fileUrl,
+        name: fileName ?? null,
+        size: fileSize ?? null,
+        mimeType: null,
+        width: null,
+        height: null,
+        durationMs: null,
+        thumbnailUrl: null,
+      }
+
 /** What each operation does; its input comes unchecked, as from a wire. */
 function perform(server: SimServer, peer: SimPeer, operation: LinkOperation, input: object): unknown {
   const fields = input as Fields
@@ -56,7 +70,18 @@ function perform(server: SimServer, peer: SimPeer, operation: LinkOperation, inp
       return server.send(peer.me, String(fields['sessionId']), {
         text: String(fields['text']),
         clientMessageId: fields['clientMessageId'] ?? null,
+        replyTo: fields['replyTo'] ?? null,
+        type: fields['type'] ?? 'text',
+        file: fileOf(fields),
       })
+    case 'inbox.open':
+      peer.inbox = true
+      for (const [id, { session }] of server.sessions)
+        if (session.participants.includes(peer.me.id)) peer.heard.add(id)
+      return {}
+    case 'user.set-status':
+      server.say(peer.me.id, fields['status'] as never)
+      return { userId: peer.me.id, status: fields['status'], lastSeen: null }
     case 'message.read':
       return server.read(peer.me, String(fields['messageId']))
     case 'typing.set': {
@@ -96,6 +121,7 @@ class SimLink implements Link {
     this.peer = {
       me,
       heard: new Set(),
+      inbox: false,
       watched: new Map(),
       tell: event => void Promise.resolve().then(() => this.state === 'open' && this.listener.event(event)),
       cut: () => this.die(new ParleyError('unreachable')),

@@ -1,28 +1,23 @@
 import { toWireMessage, toWireOperator, toWireSession } from '@parley/contracts/spelling'
-import type { Me } from '../contract-types.ts'
 import { ParleyError } from '../errors.ts'
+import { ACCOUNT_HANDLERS } from './sim-accounts.ts'
+import type { Asked, Handler, Handlers } from './sim-asked.ts'
+import { CHAT_HANDLERS } from './sim-chats.ts'
 import type { SimServer } from './sim-server.ts'
 
 const STATUS: Readonly<Record<string, number>> = {
   unauthorized: 401,
   forbidden: 403,
   not_found: 404,
+  not_friends: 403,
   session_ended: 409,
+  recall_window_passed: 409,
+  unsupported_media_type: 415,
   rate_limited: 429,
   unavailable: 503,
 }
 
-interface Asked {
-  readonly body: Readonly<Record<string, unknown>>
-  readonly query: URLSearchParams
-  readonly token: string | null
-  readonly me: () => Me
-  readonly id: string
-}
-
-type Handler = (server: SimServer, asked: Asked) => { data: unknown; status?: number; pagination?: unknown }
-
-const HANDLERS: Readonly<Record<string, Handler>> = {
+const HANDLERS: Handlers = {
   'POST /api/auth/token': (server, { body }) => {
     const token = body['userId'] ? server.person(String(body['userId']), 'user') : server.newVisitor()
     return {
@@ -53,12 +48,12 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     const { session, created } = server.start(me())
     return { data: toWireSession(session), status: created ? 201 : 200 }
   },
-  'POST /api/chat/end-session': (server, { me, id, body }) => {
+  'POST /api/chat/end-session/:sessionId': (server, { me, id, body }) => {
     const found = server.known(id, me())
     found.end(me().id, (body['reason'] as string | undefined) ?? null)
     return { data: toWireSession(found.told()) }
   },
-  'GET /api/chat/messages': (server, { me, id, query }) => {
+  'GET /api/chat/messages/:sessionId': (server, { me, id, query }) => {
     const before = query.get('beforeSeq')
     const limit = Number(query.get('limit'))
     const items = server.known(id, me()).page(limit, before === null ? undefined : Number(before))
@@ -70,12 +65,44 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
   'GET /api/operators': server => ({ data: [...server.operators.values()].map(toWireOperator) }),
 }
 
-const WITH_ID = /^(\/api\/chat\/(?:messages|end-session))\/([^/]+)$/
+interface Entry {
+  readonly method: string
+  /** Without its parameters, as it is noted in `asked`. */
+  readonly base: string
+  readonly pattern: RegExp
+  readonly names: readonly string[]
+  readonly handler: Handler
+}
 
-function answer(server: SimServer, method: string, url: URL, token: string | null, body: Asked['body']) {
-  const [, base = url.pathname, id = ''] = WITH_ID.exec(url.pathname) ?? []
-  const handler = HANDLERS[`${method} ${base}`]
-  server.asked.push(`${method} ${base}`)
+const ENTRIES: readonly Entry[] = Object.entries({ ...HANDLERS, ...CHAT_HANDLERS, ...ACCOUNT_HANDLERS })
+  .map(([route, handler]) => {
+    const [method = '', template = ''] = route.split(' ')
+    return {
+      method,
+      base: template.replace(/\/:.*$/, ''),
+      pattern: new RegExp(`^${template.replace(/:\w+/g, '([^/]+)')}$`),
+      names: [...template.matchAll(/:(\w+)/g)].map(([, name]) => String(name)),
+      handler,
+    }
+  })
+  // A word of its own before a parameter that could be that word.
+  .toSorted((a, b) => a.names.length - b.names.length)
+
+function find(method: string, path: string) {
+  for (const entry of ENTRIES) {
+    const values = entry.method === method ? entry.pattern.exec(path)?.slice(1) : undefined
+    if (!values) continue
+    const named = entry.names.map((name, i) => [name, decodeURIComponent(values[i] ?? '')])
+    return { ...entry, params: Object.fromEntries(named) as Asked['params'] }
+  }
+  return null
+}
+
+type Carried = Pick<Asked, 'body' | 'form'>
+
+function answer(server: SimServer, method: string, url: URL, token: string | null, carried: Carried) {
+  const found = find(method, url.pathname)
+  server.asked.push(`${method} ${found?.base ?? url.pathname}`)
   const me = () => {
     const known = server.people.get(token ?? 'cookie')
     if (!known) throw new ParleyError('unauthorized')
@@ -83,8 +110,10 @@ function answer(server: SimServer, method: string, url: URL, token: string | nul
   }
   const failure = server.failNext.shift()
   if (failure) throw failure
-  if (!handler) throw new ParleyError('not_found')
-  return handler(server, { body, query: url.searchParams, token, me, id })
+  if (!found) throw new ParleyError('not_found')
+  const { params, handler } = found
+  const id = Object.values(params)[0] ?? ''
+  return handler(server, { ...carried, query: url.searchParams, token, me, id, params })
 }
 
 const json = (body: unknown, status: number, headers: Record<string, string> = {}) =>
@@ -98,12 +127,13 @@ export function simFetch(server: SimServer): typeof fetch {
     const headers = new Headers(init.headers)
     const token = headers.get('Authorization')?.replace('Bearer ', '') ?? null
     const body = typeof init.body === 'string' ? JSON.parse(init.body) : {}
+    const form = init.body instanceof FormData ? init.body : null
     try {
       const {
         data,
         status = 200,
         pagination,
-      } = answer(server, init.method ?? 'GET', new URL(String(input)), token, body)
+      } = answer(server, init.method ?? 'GET', new URL(String(input)), token, { body, form })
       return json({ success: true, data, pagination }, status)
     } catch (error) {
       const { code, message, retryAfterMs } = ParleyError.of(error)

@@ -1,12 +1,16 @@
 import type { LinkEvent } from '../connection/link.ts'
-import type { Me, Message, Operator, Session, SessionList } from '../contract-types.ts'
+import type { Me, Message, Operator, PersonStatus, Session, SessionList, User } from '../contract-types.ts'
 import { ParleyError } from '../errors.ts'
+import { SimFriends } from './sim-friends.ts'
+import { simUser } from './sim-people.ts'
 import { type SimSend, SimSession } from './sim-session.ts'
 
 /** The server's end of a link. */
 export interface SimPeer {
   readonly me: Me
   readonly heard: Set<string>
+  /** It hears whatever its person comes to take part in. */
+  inbox: boolean
   /** List → the ids it shows. */
   readonly watched: Map<SessionList, Set<string>>
   tell(event: LinkEvent): void
@@ -33,10 +37,97 @@ export class SimServer {
   readonly failNext: ParleyError[] = []
   /** Operation names, as they were asked. */
   readonly asked: string[] = []
+  /** Names of uploaded files. */
+  readonly files: string[] = []
+  /** What people have said of themselves. */
+  readonly statuses = new Map<string, PersonStatus>()
+  /** Every recall comes too late. */
+  recallPassed = false
+  readonly friends = new SimFriends(
+    (userId, event) => this.tellPerson(userId, event),
+    userId => this.statusOf(userId),
+  )
+  /** Refresh token → whose, while it is good; a used one is `null`. */
+  private readonly refreshTokens = new Map<string, string | null>()
+  private logins = 0
+  private tokens = 0
   private visitors = 0
 
+  signIn(id: string): { token: string; refreshToken: string; expiresIn: number } {
+    this.logins += 1
+    const token = this.person(id, 'user')
+    const refreshToken = `refresh ${this.logins} of ${id}`
+    this.refreshTokens.set(refreshToken, id)
+    return { token, refreshToken, expiresIn: 60 }
+  }
+
+  /** A used one ends every login of its person. */
+  refresh(refreshToken: string): string {
+    const id = this.refreshTokens.get(refreshToken)
+    this.refreshTokens.set(refreshToken, null)
+    if (id) return id
+    for (const known of [...this.refreshTokens.keys()]) this.refreshTokens.set(known, null)
+    this.people.clear()
+    throw new ParleyError('unauthorized')
+  }
+
+  signOut(token: string): void {
+    this.people.delete(token)
+  }
+
+  everyone(): User[] {
+    return [
+      ...new Map(
+        [...this.people.values()].map(({ id, name }) => [id, simUser(id, { nickname: name })]),
+      ).values(),
+    ]
+  }
+
+  tellPerson(userId: string, event: LinkEvent): void {
+    for (const peer of this.peers) if (peer.me.id === userId) peer.tell(event)
+  }
+
+  statusOf(userId: string): PersonStatus {
+    const here = [...this.peers].some(({ me }) => me.id === userId)
+    return here ? (this.statuses.get(userId) ?? 'online') : 'offline'
+  }
+
+  say(userId: string, status: PersonStatus): void {
+    this.statuses.set(userId, status)
+    const event: LinkEvent = { name: 'presence.changed', userId, status, lastSeen: null }
+    for (const peer of this.peers) peer.tell(event)
+  }
+
+  /** Two people or more; their inboxes hear of it. */
+  chat(
+    type: 'private' | 'group',
+    id: string,
+    people: readonly string[],
+    name: string | null = null,
+  ): SimSession {
+    const found = this.session(id, people[0] ?? '').become(type, people, name)
+    for (const userId of people) this.openFor(found, userId)
+    this.tellLists(id)
+    return found
+  }
+
+  private openFor(found: SimSession, userId: string): void {
+    for (const peer of this.peers) {
+      if (peer.me.id !== userId || !peer.inbox || peer.heard.has(found.session.id)) continue
+      peer.heard.add(found.session.id)
+      peer.tell({ name: 'session.opened', session: found.told() })
+    }
+  }
+
+  /** Who is taken out of a private or group session hears nothing after that. */
+  private closeFor({ session }: SimSession, userId: string): void {
+    if (session.type === 'support') return
+    for (const peer of this.peers) if (peer.me.id === userId) peer.heard.delete(session.id)
+  }
+
   person(id: string, role: Me['role'] = 'visitor'): string {
-    const token = `token of ${id} ${this.people.size}`
+    this.tokens += 1
+    const token = `token of ${id} ${this.tokens}`
     this.people.set(token, { id, role, name: id, avatar: null })
     return token
   }
@@ -59,11 +150,14 @@ export class SimServer {
   }
 
   session(id: string, userId: string): SimSession {
-    const made = new SimSession(id, userId, event => {
+    const made: SimSession = new SimSession(id, userId, event => {
+      const { added, removed } = event.name === 'participants.changed' ? event : { added: [], removed: [] }
+      for (const userId of added) this.openFor(made, userId)
       for (const peer of this.peers) {
         const given = event.name === 'session.assigned' && peer.me.id === event.session.operatorId
         if (given || peer.heard.has(id)) peer.tell(event)
       }
+      for (const userId of removed) this.closeFor(made, userId)
       this.tellLists(id)
     })
     this.sessions.set(id, made)
@@ -81,7 +175,9 @@ export class SimServer {
 
   seenBy({ session, messages }: SimSession, me: Me): Session {
     const mark = session.marks.find(({ userId }) => userId === me.id)
-    const unread = messages.filter(({ seq, senderId }) => seq > (mark?.readSeq ?? 0) && senderId !== me.id)
+    const unread = messages.filter(
+      ({ seq, senderId, recalled }) => seq > (mark?.readSeq ?? 0) && senderId !== me.id && !recalled,
+    )
     return { ...session, unreadCount: mark ? unread.length : null }
   }
 
@@ -110,21 +206,22 @@ export class SimServer {
     for (const found of this.sessions.values()) {
       const message = found.messages.find(({ id }) => id === messageId)
       if (!message) continue
-      const { sessionId, seq, senderId } = message
-      if (found.move(me.id, seq)) {
-        const read = { messageId, sessionId, userId: me.id, seq, readAt: message.updatedAt }
-        this.tellOthers(sessionId, me.id, { name: 'message.read', ...read })
-        for (const peer of this.peers)
-          if (peer.me.id === senderId && peer.heard.has(sessionId))
-            peer.tell({ name: 'message.status', messageId, sessionId, seq, status: 'read' })
-        this.tellLists(sessionId)
-      }
+      if (found.move(me.id, message.seq)) this.tellRead(me.id, message)
       return message
     }
     throw new ParleyError('not_found')
   }
 
-  tellOthers(sessionId: string, except: string, event: LinkEvent): void {
+  /** To all who hear it, the reader's other devices too; and to the sender how far it has come. */
+  private tellRead(userId: string, { id, sessionId, seq, senderId, updatedAt }: Message): void {
+    this.tellOthers(sessionId, null, { name: 'message.read', sessionId, userId, seq, readAt: updatedAt })
+    for (const peer of this.peers)
+      if (peer.me.id === senderId && peer.heard.has(sessionId))
+        peer.tell({ name: 'message.status', messageId: id, sessionId, seq, status: 'read' })
+    this.tellLists(sessionId)
+  }
+
+  tellOthers(sessionId: string, except: string | null, event: LinkEvent): void {
     for (const peer of this.peers) if (peer.me.id !== except && peer.heard.has(sessionId)) peer.tell(event)
   }
 
@@ -136,8 +233,8 @@ export class SimServer {
 
   listed(list: SessionList, me: Me): Session[] {
     return [...this.sessions.values()]
-      .map(({ session }) => session)
-      .filter(session => belongs(list, session, me.id))
+      .filter(({ session }) => belongs(list, session, me.id))
+      .map(found => this.seenBy(found, me))
   }
 
   private tellLists(id: string): void {

@@ -2,7 +2,7 @@ import type { Message, Participant, PersonCard, RawInput, Session } from '../con
 import type { ParleyError } from '../errors.ts'
 import type { Observable } from './basics.ts'
 import type { Paged } from './paged.ts'
-import type { SessionHandle } from './session.ts'
+import type { SessionHandle, TimelineMessage } from './session.ts'
 
 export interface Reader {
   readonly userId: string
@@ -31,6 +31,8 @@ export interface ChatHandle extends SessionHandle {
   react(messageId: string, emoji: string): Promise<void>
   /** Into at most 20 other sessions of one's own. Nothing is sent if one of them can't be written to. Repeated, it is sent once. */
   forward(messageId: string, sessionIds: readonly string[]): Promise<readonly Message[]>
+  /** The messages around one of this session, however far back it lies. Nothing is asked before somebody subscribes. */
+  excerpt(seq: number): Excerpt
   /** Who has read a message that is shown; looks different whenever the snapshot does. */
   readBy(messageId: string): Readers
   /** In the order of joining, kept up to date. The same object for the same handle. */
@@ -43,6 +45,26 @@ export interface ChatHandle extends SessionHandle {
   leave(): Promise<void>
   /** A group's owner: another name, owner, or rule whether those who join later see what was before. */
   update(change: GroupChange): Promise<void>
+}
+
+export interface ExcerptSnapshot {
+  /** In the order of `seq`, without holes. */
+  readonly messages: readonly TimelineMessage[]
+  readonly hasOlder: boolean
+  /** False: it has met what the session itself shows, whose snapshot has all of it from now on. */
+  readonly hasNewer: boolean
+  /** The messages around the one that was asked for are on their way. */
+  readonly loading: boolean
+  readonly loadingOlder: boolean
+  readonly loadingNewer: boolean
+  /** Of the last page: `loadOlder` or `loadNewer` asks again. */
+  readonly error: ParleyError | null
+}
+
+/** A part of a session that lies further back than what its snapshot shows. Recalls and reactions are shown as they come. */
+export interface Excerpt extends Observable<ExcerptSnapshot> {
+  loadOlder(): Promise<void>
+  loadNewer(): Promise<void>
 }
 
 /** A private or group session as a list shows it. */
