@@ -6,13 +6,22 @@ import { createSimWorld } from '../testing/sim-world.ts'
 import type { VisitorClient } from '../types.ts'
 import {
   ParleyProvider,
+  useChat,
+  useChats,
   useConnection,
+  useFriends,
   useMe,
   useOperators,
   useParley,
   useParleyEvent,
+  useParticipants,
+  usePerson,
+  usePresence,
+  useSearch,
   useSession,
   useSessionList,
+  useUnread,
+  useUpload,
 } from './index.ts'
 
 afterEach(cleanup)
@@ -128,5 +137,79 @@ describe('hooks', () => {
     expect(() => renderHook(useParley, { wrapper: around(visitor as VisitorClient) })).toThrow(
       'visitor’s client',
     )
+  })
+})
+
+describe('hooks for people who chat', () => {
+  function createTeam() {
+    const world = createSimWorld()
+    const lin = world.as(world.server.person('lin', 'user'))
+    const group = world.server.chat('group', 'g1', ['lin', 'ben'], 'Ward 3')
+    return { ...world, lin, group, wrapper: around(lin) }
+  }
+
+  it('show chats, what is unread, who takes part, and what is found', async () => {
+    const { group, wrapper } = createTeam()
+    const { result } = renderHook(
+      ({ keyword }) => {
+        const chat = useChat('g1')
+        const people = useParticipants(chat.handle)
+        return { chat, people, chats: useChats(), unread: useUnread(), found: useSearch({ keyword }) }
+      },
+      { wrapper, initialProps: { keyword: 'order' } },
+    )
+    await passing()
+    act(() => void group.send({ senderId: 'ben', text: 'order 1' }))
+    await passing()
+    const { chat, people, chats, unread } = result.current
+    expect(chats.chats).toMatchObject([{ title: 'Ward 3', unreadCount: 1 }])
+    expect(unread).toMatchObject({ count: 1 })
+    expect(people.items.map(({ user }) => user.id)).toEqual(['lin', 'ben'])
+    await act(() => chat.handle.react('g1-m1', '👍'))
+    await passing()
+    expect(result.current.chat.messages).toMatchObject([{ reactions: { '👍': ['lin'] } }])
+  })
+
+  it('search anew for another keyword', async () => {
+    const { group, wrapper } = createTeam()
+    group.send({ senderId: 'ben', text: 'bed' })
+    group.send({ senderId: 'ben', text: 'chair' })
+    const { result, rerender } = renderHook(({ keyword }) => useSearch({ keyword }), {
+      wrapper,
+      initialProps: { keyword: 'bed' },
+    })
+    await passing()
+    expect(result.current.items.map(({ text }) => text)).toEqual(['bed'])
+    rerender({ keyword: 'chair' })
+    await passing()
+    expect(result.current.items.map(({ text }) => text)).toEqual(['chair'])
+  })
+
+  it('show friends, names and who is there', async () => {
+    const { server, wrapper } = createTeam()
+    server.person('ben', 'user')
+    server.friends.befriend('lin', 'ben')
+    const { result } = renderHook(
+      () => ({ friends: useFriends(), ben: usePerson('ben'), there: usePresence('ben') }),
+      { wrapper },
+    )
+    await passing()
+    expect(result.current.friends.friends).toMatchObject([{ id: 'ben' }])
+    expect(result.current.ben).toMatchObject({ name: 'ben' })
+    act(() => server.say('ben', 'away'))
+    await passing()
+    expect(result.current.there).toMatchObject({ status: 'away' })
+  })
+
+  it('upload, say how far it is, and why it was refused', async () => {
+    const { lin, wrapper } = createTeam()
+    const { result } = renderHook(() => useUpload(lin), { wrapper })
+    expect(result.current.progress).toBeNull()
+    const file = await act(() => result.current.upload(new File(['x'], 'x.png', { type: 'image/png' })))
+    expect(file).toMatchObject({ name: 'x.png' })
+    expect(result.current).toMatchObject({ progress: null, error: null })
+    const page = new File(['x'], 'x.html', { type: 'text/html' })
+    await act(() => result.current.upload(page).catch(() => undefined))
+    expect(result.current.error).toMatchObject({ code: 'unsupported_media_type' })
   })
 })
