@@ -1,4 +1,4 @@
-import { Failure, isStaff, type Output, type Role, TOKEN_SECONDS } from '@parley/contracts'
+import { Failure, isStaff, type Output, TOKEN_SECONDS } from '@parley/contracts'
 import type { Caller } from '@parley/core'
 import { problemText } from '../../operations/problems.ts'
 import { type Handlers, OPEN_KEY_ID, type ServerContext } from '../../operations/types.ts'
@@ -25,10 +25,11 @@ export const tokenHandlers = (parts: AuthParts): Pick<Handlers, 'auth.token'> =>
         await known(parts, context, { id: userId, role: userType, name }),
       )
     }
-    if (userId === undefined) return strangerToken(parts, parts.ids.next(), 'visitor', name)
+    if (userId === undefined) return visitorToken(parts, name)
     if (!vouched) mustBeProved(parts, userId, input.userHash)
-    const account = await parts.store.account(userId)
-    if (account === null) return strangerToken(parts, userId, 'user', name)
+    const found = await parts.store.account(userId)
+    // Known from now on: others can find, ask and write to a user before it has written itself.
+    const account = found ?? (await parts.store.saveProfile(userId, { name, email: null }))
     if (open || !vouched) mustBeCustomer(account)
     return await accountToken(parts, context, account)
   },
@@ -100,9 +101,10 @@ export async function accountToken(
   return answer(parts, subjectOf(account, login))
 }
 
-/** For one who has no account yet, and gets one with its first session: nothing is stored. */
-function strangerToken(parts: AuthParts, userId: string, role: Role, name: string | null): TokenAnswer {
-  return answer(parts, { userId, role, name, loginId: parts.ids.next(), loginAt: parts.clock.now() })
+/** For an anonymous visitor, who gets a row with its first session: nothing is stored. */
+function visitorToken(parts: AuthParts, name: string | null): TokenAnswer {
+  const [userId, loginId] = [parts.ids.next(), parts.ids.next()]
+  return answer(parts, { userId, role: 'visitor', name, loginId, loginAt: parts.clock.now() })
 }
 
 function answer(parts: AuthParts, subject: TokenSubject): TokenAnswer {
