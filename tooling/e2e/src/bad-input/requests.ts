@@ -1,6 +1,6 @@
 import type { RestBinding } from '@parley/contracts'
 import { REST } from '@parley/contracts'
-import type { InvalidExample } from '@parley/contracts/examples'
+import { fieldFor, type InvalidExample, payloadFor } from '@parley/contracts/examples'
 import { API_KEY } from '../support/server.ts'
 
 export interface BadRequest {
@@ -14,8 +14,16 @@ export interface BadRequest {
 
 export const nameOf = ({ method, path }: RestBinding): string => `${method} ${path}`
 
-/** Routes that take a body. */
-export const WITH_BODY = REST.filter(({ method }) => method !== 'GET' && method !== 'DELETE')
+/** Routes that take a body, which is no file. */
+export const WITH_BODY = REST.filter(
+  ({ method, upload }) => method !== 'GET' && method !== 'DELETE' && upload === undefined,
+)
+
+/** Where a query says a number, it says its text. */
+const NUMBERS = ['page', 'limit', 'beforeSeq', 'afterSeq']
+/** A query is text, in UTF-8: another type is none there, and half a character some other one. */
+const fitsQuery = (name: string, value: unknown): boolean =>
+  isText(value) ? !/\p{Surrogate}/u.test(value) : NUMBERS.includes(name)
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 const parametersOf = (path: string): string[] => [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name)
@@ -35,18 +43,20 @@ const encoded = (value: string): string =>
 /** How the route is asked what the example says; null where a URL can't say it. */
 export function badRequest(
   binding: RestBinding,
-  { payload, at }: InvalidExample,
+  { payload, at: wrong }: InvalidExample,
   name: string,
 ): BadRequest | null {
   if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return null
-  const values: Readonly<Record<string, unknown>> = { ...payload }
+  const values: Readonly<Record<string, unknown>> = payloadFor(binding, payload)
+  const at = fieldFor(binding, wrong)
   const inPath = parametersOf(binding.path)
   if (inPath.includes(at) && (!isText(values[at]) || values[at] === '')) return null
+  // What the example leaves out of the path can't be left out there.
+  if (inPath.some(name => name !== at && values[name] === undefined)) return null
   const path = pathOf(binding, values)
   const rest = Object.fromEntries(Object.entries(values).filter(([field]) => !inPath.includes(field)))
   if (binding.method !== 'GET' && binding.method !== 'DELETE') return { name, binding, path, body: rest, at }
-  // A query is text: another type than that is none there.
-  if (!inPath.includes(at) && !isText(values[at]) && typeof values[at] !== 'number') return null
+  if (!inPath.includes(at) && !fitsQuery(at, values[at])) return null
   const query = Object.entries(rest).map(([field, value]) => `${field}=${encoded(String(value))}`)
   return { name, binding, path: `${path}?${query.join('&')}`, body: undefined, at }
 }

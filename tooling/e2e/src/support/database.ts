@@ -8,7 +8,7 @@ export interface TestDatabase {
 }
 
 /** Written by who is connected and by the server for itself, whatever clients ask. */
-const BESIDE = ['connections', 'nodes', 'jobs', '_prisma_migrations']
+const BESIDE = ['connections', 'nodes', 'jobs', 'message_search', 'search_progress', '_prisma_migrations']
 /** When somebody was last seen is noted here at every request. */
 const COUNTED_ONLY = ['users']
 
