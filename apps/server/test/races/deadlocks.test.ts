@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Store } from '@parley/core'
+import type { GroupChange, Store } from '@parley/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Database, openDatabase } from '../../src/adapters/postgres/connect.ts'
 import { createPostgresStore } from '../../src/adapters/postgres/store/postgres-store.ts'
@@ -36,7 +36,9 @@ describe.runIf(testDatabases.length > 1)('stores that do everything at once over
     databases = await Promise.all([1, 2].map(() => openDatabase({ url: site.url }, { poolSize: 15 })))
     stores = talks.map((_, n) => createPostgresStore(at(databases, n), siteId, systemIds))
     const { prisma } = site.database
-    await prisma.user.createMany({ data: PEOPLE.map(id => ({ siteId, id, role: 'visitor' as const })) })
+    await prisma.user.createMany({
+      data: PEOPLE.map((id, n) => ({ siteId, id, role: n < 3 ? ('user' as const) : ('visitor' as const) })),
+    })
     for (const id of talks) await site.addTalk(id, PEOPLE)
   }, 30_000)
 
@@ -58,6 +60,55 @@ describe.runIf(testDatabases.length > 1)('stores that do everything at once over
     turned(PEOPLE, n).map((userId, m) =>
       store.mark([{ sessionId: at(talks, m), userId, kind: 'read', from: 1, to: 1_000_000 }]),
     )
+
+  /** What two people do to each other, whose session others write to meanwhile: each store begins with the other one. */
+  function pairs(store: Store, n: number) {
+    const [a, b, c] = turned(PEOPLE.slice(0, 3), n) as [string, string, string]
+    const whom = { bringsTogether: false, anyone: true, makesPeople: true, audit: null }
+    return [
+      ...[[a, b] as const, [b, c] as const, [c, a] as const].flatMap(userIds => [
+        store.openPrivate({ id: randomUUID(), userIds, ...whom }),
+        store.openPrivate({ id: randomUUID(), userIds, ...whom, bringsTogether: n === 0 }),
+        store.ask({ id: randomUUID(), fromId: userIds[0], toId: userIds[1], message: null }),
+        store.accept(userIds[1], userIds[0]),
+        store.block(...userIds),
+        store.unfriend(...userIds),
+        store.unblock(...userIds),
+        writeToEachOther(store, userIds),
+      ]),
+    ]
+  }
+
+  async function writeToEachOther(store: Store, [a, b]: readonly [string, string]): Promise<void> {
+    const sessionId = await store.privateSession(a, b)
+    if (sessionId) await store.append({ ...messageTo(sessionId, a, null), anyone: true })
+  }
+
+  /** All at the same groups: who comes and goes while everybody writes and reads, and takes back what it wrote. */
+  function groups(store: Store, n: number) {
+    const whom = { friendsOf: null, anyone: true, makesPeople: true }
+    const change = (sessionId: string, what: GroupChange['what']) =>
+      store.changeGroup({ sessionId, byId: null, audit: null, what })
+    return turned(talks.slice(0, 2), n).flatMap((talk, m) => [
+      change(talk, { kind: 'remove', userId: at(PEOPLE, n + m) }),
+      change(talk, {
+        kind: 'add',
+        userIds: turned([...PEOPLE, ...OPERATORS, `new ${n} ${m}`], n + m),
+        ...whom,
+      }),
+      change(talk, { kind: 'update', ownerId: at(PEOPLE, n + m) }),
+      touchNewest(store, talk, at(PEOPLE, m)),
+    ])
+  }
+
+  async function touchNewest(store: Store, talk: string, userId: string): Promise<void> {
+    const { items } = await store.messages(talk, { kind: 'page', page: 1, limit: 3 }, 0)
+    const anyone = { senderId: null, withinMs: null, byId: null, audit: null }
+    await Promise.all([
+      ...items.slice(1).map(({ id }) => store.react({ messageId: id, userId, emoji: '👍' })),
+      ...items.slice(0, 1).map(({ id }) => store.recall({ messageId: id, ...anyone })),
+    ])
+  }
 
   async function turns(store: Store, n: number, round: number) {
     const status = at(['online', 'busy', 'offline', 'online'] as const, n + round)
@@ -92,6 +143,7 @@ describe.runIf(testDatabases.length > 1)('stores that do everything at once over
       store.changeLeases({ nodeId: `node${n}`, opened: [], closed, graceMs: GRACE_MS }),
       store.reapNodes({ olderThanMs: 60_000, graceMs: GRACE_MS }),
       store.seen(turned(PEOPLE, n)),
+      ...turned(PEOPLE.slice(0, 4), n).map(person => store.choosePresence(person, 'away')),
     ])
     const jobs = await store.claimJobs(`node${n}`, 50, 60_000)
     await Promise.all(jobs.map(({ id }) => store.finishJob(id)))
@@ -109,6 +161,8 @@ describe.runIf(testDatabases.length > 1)('stores that do everything at once over
           disconnectAll(store, n, at(held, n)),
           ...appends(store, n, round),
           ...marks(store, n),
+          ...pairs(store, n),
+          ...groups(store, n),
           turns(store, n, round),
         ]),
       )

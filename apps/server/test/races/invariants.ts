@@ -43,6 +43,21 @@ const IN_THE_END = {
         coalesce(sum(t.served_ms), 0) AS served_ms
       FROM desk_totals t) added
     WHERE counted::text <> added::text`,
+  'participants whose counters are not what is counted': `
+    SELECT p.session_id, p.user_id, p.sent_count - p.sent_before AS sent, count(m.id) AS counted
+    FROM participants p JOIN sessions s ON s.id = p.session_id AND NOT s.has_outsiders
+    LEFT JOIN messages m ON m.session_id = p.session_id AND m.sender_id = p.user_id AND m.seq > p.joined_seq
+    WHERE p.left_change IS NULL GROUP BY p.session_id, p.user_id HAVING p.sent_count - p.sent_before <> count(m.id)`,
+  '[M12] somebody who has not read its own message': `
+    SELECT m.id, p.user_id FROM participants p JOIN sessions s ON s.id = p.session_id AND NOT s.has_outsiders
+    JOIN messages m ON m.session_id = p.session_id AND m.sender_id = p.user_id AND m.seq > p.read_seq
+    WHERE p.left_change IS NULL`,
+  '[G6] a group whose owner takes no part, or with two': `
+    SELECT s.id, s.owner_id FROM sessions s WHERE s.type = 'group' AND (
+      s.owner_id IS NOT NULL AND NOT EXISTS (SELECT FROM participants p
+        WHERE p.session_id = s.id AND p.user_id = s.owner_id AND p.left_change IS NULL AND p.role = 'owner')
+      OR (SELECT count(*) FROM participants p
+        WHERE p.session_id = s.id AND p.left_change IS NULL AND p.role = 'owner') > 1)`,
   '[A8] two operators’ last assignments at one time': `
     SELECT last_assigned_at FROM operators WHERE last_assigned_at IS NOT NULL GROUP BY 1 HAVING count(*) > 1`,
 }

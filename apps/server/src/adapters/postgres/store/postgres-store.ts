@@ -15,6 +15,7 @@ import { messageReads } from './messages.ts'
 import { orUnavailable } from './or-unavailable.ts'
 import { peopleStore } from './people/people.ts'
 import { sessionReads } from './sessions.ts'
+import { createLines } from './talk/in-line.ts'
 import { talkSteps } from './talk/talks.ts'
 import { createTurn } from './turn/turn.ts'
 import { writeRefusals } from './write-refusals.ts'
@@ -27,7 +28,7 @@ export function createPostgresStore(
   sign: SignUrl = path => path,
 ): Store {
   const newId = () => ids.next()
-  const desk = { prisma, siteId, newId }
+  const desk = { prisma, siteId, newId, inLine: createLines() }
   const messages = messageReads(prisma, siteId, sign)
   return {
     siteId,

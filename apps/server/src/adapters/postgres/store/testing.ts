@@ -3,6 +3,7 @@ import { systemIds } from '../../system/system-ids.ts'
 import type { Database } from '../connect.ts'
 import type { TestDatabaseKind } from '../testing.ts'
 import { createPostgresStore } from './postgres-store.ts'
+import { pairKey } from './talk/pair.ts'
 
 const siteId = 'default'
 
@@ -40,7 +41,10 @@ async function openStoreIn(database: Database): Promise<StoreUnderTest> {
       await addPerson({ id, role: 'operator', name: name ?? id })
       await prisma.operator.create({ data: { siteId, userId: id, name: name ?? id, maxUsers } })
     },
+    /** The two of a private session may write, as if an API key had brought them together. */
     async addTalk({ id, type, name, parts }) {
+      const [a, b] = parts
+      const isOfTwo = type === 'private' && a && b
       await prisma.session.create({
         data: {
           id,
@@ -48,9 +52,11 @@ async function openStoreIn(database: Database): Promise<StoreUnderTest> {
           type,
           name: name ?? null,
           status: 'active',
+          ...(isOfTwo && { pairKey: pairKey([a.userId, b.userId]), bond: 'together', broughtTogether: true }),
           participants: {
-            create: parts.map(({ userId, visibleAfterSeq = 0 }) => ({
+            create: parts.map(({ userId, visibleAfterSeq = 0 }, place) => ({
               userId,
+              place,
               siteId,
               role: 'member' as const,
               joinedSeq: visibleAfterSeq,

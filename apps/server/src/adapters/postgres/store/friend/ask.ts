@@ -1,6 +1,5 @@
 import type { AskRequest, AskResult } from '@parley/core'
 import type { UserRow } from '../people/user-entity.ts'
-import { lockPair } from '../talk/pair.ts'
 import type { Step } from '../talk/step.ts'
 import { befriend } from './befriend.ts'
 import { type RequestRow, readUser, toRequest } from './friend-entity.ts'
@@ -8,10 +7,10 @@ import { type RequestRow, readUser, toRequest } from './friend-entity.ts'
 type Refused = Extract<AskResult, { kind: 'refused' }>
 const refused = (code: Refused['code']): Refused => ({ kind: 'refused', code })
 
+/** Under the pair's lock. */
 export async function ask(step: Step, request: AskRequest): Promise<AskResult> {
   const { tx, siteId } = step
   const { fromId, toId, message, id } = request
-  await lockPair(step, [fromId, toId])
   const [asker, asked] = [await readUser(tx, siteId, fromId), await readUser(tx, siteId, toId)]
   if (!asker || !asked || !canBeAsked(asked)) return refused('not_found')
   const { friends, blocked, isBlocked, asksBack } = await factsOf(step, request)

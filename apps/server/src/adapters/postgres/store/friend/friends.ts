@@ -2,7 +2,7 @@ import { type FriendStore, REQUESTS_MAX } from '@parley/core'
 import { Prisma } from '../../../../generated/prisma/client.ts'
 import { contains } from '../people/contains.ts'
 import { HAS_ACCOUNT, PEOPLE, toUser, USER_COLUMNS, type UserRow } from '../people/user-entity.ts'
-import { holdPairSession, lockPair, type Pair, renewBond } from '../talk/pair.ts'
+import { holdPairSession, lockPair, type Pair, pairKey, renewBond } from '../talk/pair.ts'
 import { type Desk, inOneStep, type Step } from '../talk/step.ts'
 import { ask } from './ask.ts'
 import { befriend, friendsOfPair } from './befriend.ts'
@@ -12,7 +12,7 @@ export function friendStore(desk: Desk): FriendStore {
   const { prisma, siteId } = desk
   /** One at a time for the two. */
   const ofPair = <T>(pair: Pair, work: (step: Step) => Promise<T>): Promise<T> =>
-    inOneStep(desk, async step => {
+    inOneStep(desk, pairKey(pair), async step => {
       await lockPair(step, pair)
       return await work(step)
     })
@@ -25,7 +25,7 @@ export function friendStore(desk: Desk): FriendStore {
   }
 
   return {
-    ask: request => inOneStep(desk, step => ask(step, request)),
+    ask: request => ofPair([request.fromId, request.toId], step => ask(step, request)),
 
     accept: (fromId, byId) =>
       ofPair([fromId, byId], async step => {

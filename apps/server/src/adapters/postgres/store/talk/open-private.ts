@@ -16,7 +16,7 @@ export function privateSessions(desk: Desk): Pick<SessionStore, 'openPrivate' | 
       const old = await find(...request.userIds)
       return old && (old.broughtTogether || !request.bringsTogether)
         ? opened(old.id, false)
-        : inOneStep(desk, step => open(step, request))
+        : inOneStep(desk, pairKey(request.userIds), step => open(step, request))
     },
     privateSession: async (userId, otherId) => (await find(userId, otherId))?.id ?? null,
   }

@@ -2,11 +2,13 @@ import type { By, SessionChange } from '@parley/core'
 import type { Prisma, PrismaClient } from '../../../../generated/prisma/client.ts'
 import { keepAudits } from '../audit-rows.ts'
 import { despiteRaces } from '../despite-races.ts'
+import type { InLine } from './in-line.ts'
 
 export interface Desk {
   readonly prisma: PrismaClient
   readonly siteId: string
   readonly newId: () => string
+  readonly inLine: InLine
 }
 
 /** What a step's statements need. They are one transaction, and each sees what was committed before it (READ COMMITTED). */
@@ -16,8 +18,12 @@ export interface Step {
   readonly newId: () => string
 }
 
-export const inOneStep = <T>({ prisma, siteId, newId }: Desk, work: (step: Step) => Promise<T>): Promise<T> =>
-  despiteRaces(() => prisma.$transaction(tx => work({ tx, siteId, newId })))
+/** One at a time for those with one `key`: the session or pair that is held. */
+export const inOneStep = <T>(
+  { prisma, siteId, newId, inLine }: Desk,
+  key: string,
+  work: (step: Step) => Promise<T>,
+): Promise<T> => inLine(key, () => despiteRaces(() => prisma.$transaction(tx => work({ tx, siteId, newId }))))
 
 export interface HeldSession {
   readonly id: string

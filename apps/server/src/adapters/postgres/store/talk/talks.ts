@@ -5,7 +5,7 @@ import { openGroup } from './open-group.ts'
 import { privateSessions } from './open-private.ts'
 import { react } from './react.ts'
 import { recall } from './recall.ts'
-import { type Desk, inOneStep } from './step.ts'
+import { type Desk, inOneStep, type Step } from './step.ts'
 
 type Steps = Pick<SessionStore, 'openPrivate' | 'privateSession' | 'openGroup' | 'changeGroup'> &
   Pick<MessageStore, 'recall' | 'react'>
@@ -18,16 +18,22 @@ export function talkSteps(desk: Desk, find: (messageId: string) => Promise<Messa
     if (!found) throw new Error('a message that was just changed is not there')
     return found
   }
+  /** A message never goes into another session. */
+  const toMessage = async <T>(messageId: string, work: (step: Step) => Promise<T>) => {
+    const where = { id: messageId, siteId: desk.siteId }
+    const found = await desk.prisma.message.findFirst({ where, select: { sessionId: true } })
+    return found ? inOneStep(desk, found.sessionId, work) : ({ kind: 'refused', code: 'not_found' } as const)
+  }
   return {
     ...privateSessions(desk),
-    openGroup: request => inOneStep(desk, step => openGroup(step, request)),
-    changeGroup: change => inOneStep(desk, step => changeGroup(step, change)),
+    openGroup: request => inOneStep(desk, request.id, step => openGroup(step, request)),
+    changeGroup: change => inOneStep(desk, change.sessionId, step => changeGroup(step, change)),
     async recall(request) {
-      const done = await inOneStep(desk, step => recall(step, request))
+      const done = await toMessage(request.messageId, step => recall(step, request))
       return done.kind === 'refused' ? done : { ...done, message: await message(request.messageId) }
     },
     async react(request) {
-      const done = await inOneStep(desk, step => react(step, request))
+      const done = await toMessage(request.messageId, step => react(step, request))
       return done.kind === 'refused' ? done : { ...done, message: await message(request.messageId) }
     },
   }

@@ -15,12 +15,13 @@ export async function handOver(
     UPDATE participants SET left_change = ${change}, left_at = ${now}
     WHERE session_id = ${sessionId} AND user_id = ${visitorId}`
   await tx.$executeRaw`
-    INSERT INTO participants (session_id, user_id, site_id, role, joined_change, joined_seq, delivered_seq, read_seq,
+    INSERT INTO participants AS p (session_id, user_id, site_id, role, joined_change, joined_seq, delivered_seq, read_seq,
       sent_count, sent_before, joined_at)
     SELECT session_id, ${userId}, site_id, role, ${change}, joined_seq, delivered_seq, read_seq, sent_count, sent_before, ${now}
     FROM participants WHERE session_id = ${sessionId} AND user_id = ${visitorId}
     ON CONFLICT (session_id, user_id) DO UPDATE
-    SET left_change = NULL, left_at = NULL, joined_change = excluded.joined_change, joined_at = excluded.joined_at`
+    SET left_change = NULL, left_at = NULL, joined_change = excluded.joined_change, joined_at = excluded.joined_at,
+      delivered_seq = greatest(p.delivered_seq, excluded.delivered_seq), read_seq = greatest(p.read_seq, excluded.read_seq)`
   await tx.$executeRaw`
     UPDATE read_marks SET user_id = ${userId} WHERE session_id = ${sessionId} AND user_id = ${visitorId}`
   // A client message id that the user has used for another message is dropped: it would stand twice.

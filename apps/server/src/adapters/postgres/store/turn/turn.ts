@@ -18,9 +18,11 @@ export const ASSIGNMENT_LOCK = 0x9a71
  * Each statement must see what was committed before it (READ COMMITTED): a snapshot that is as old as the wait for the
  * lock would miss the turn before.
  *
- * The order in which locks are taken, here and wherever else rows are written: the site's lock → sessions by id →
- * operators → client message ids → participants → users by id; and node → people who close connections → connections →
- * users by id → jobs. Appends never wait for a session, marks for nothing at all.
+ * The order in which locks are taken, here and wherever else rows are written: the site's lock, or a pair's → sessions by
+ * id → operators → client message ids → participants → users by id; and node → people who open or close connections →
+ * connections → users by id → jobs. Nobody takes two pairs' locks, nor a pair's and the site's. What changes a group or a
+ * message holds one session and no pair. A session that is made has nobody waiting for it: its people may be locked before.
+ * Appends never wait for a session, marks for nothing at all.
  */
 export function createTurn(prisma: PrismaClient, siteId: string, newId: () => string) {
   const decide: Decide<TurnCommand, TurnOutcome> = commands =>
