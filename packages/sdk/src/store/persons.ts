@@ -6,7 +6,7 @@ import { createByKey } from './live-map.ts'
 export const nameOf = (person: User | Friend): string | null =>
   ('remark' in person ? person.remark : null) ?? person.nickname ?? person.realName ?? person.username
 
-export const cardOf = (person: User | Friend): PersonCard => ({
+const cardOf = (person: User | Friend): PersonCard => ({
   id: person.id,
   name: nameOf(person),
   avatar: person.avatar,

@@ -76,7 +76,7 @@ export function createServer(): SimSends {
   }
 }
 
-export const uploadedFile = (name: string, { size, type }: Blob): UploadedFile => ({
+const uploadedFile = (name: string, { size, type }: Blob): UploadedFile => ({
   id: `file-${name}`,
   url: `/files/${name}`,
   name,
