@@ -112,6 +112,11 @@ describe.each(testDatabases)('user.save, on $name', ({ open }) => {
     expect(server.seen.operatorsChanged).toContain('ann')
     await save({ id: 'ann', role: 'nurse' })
     expect(server.seen.turns).toMatchObject([{ kind: 'limit', operatorId: 'ann', isActive: false }])
+    const activate = { operatorId: 'ann', isActive: true }
+    await expect(server.call('operator.update', key, activate)).rejects.toMatchObject({
+      code: 'conflict',
+      params: { reason: 'role' },
+    })
     await save({ id: 'ann', role: 'operator', realName: 'Annie' })
     expect(server.seen.turns[1]).toMatchObject({ operatorId: 'ann', isActive: true })
     expect(await operatorRow('ann')).toMatchObject({ name: 'Annie' })

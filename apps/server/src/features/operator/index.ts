@@ -47,6 +47,7 @@ export const operatorHandlers = (parts: OperatorParts): OperatorHandlers => ({
 
   'operator.update': async (context, input) => {
     await operatorNow(parts, input.operatorId)
+    await mayBeActive(parts, input)
     await mustHaveBoth(parts, context, input)
     await limit(parts, context, input)
     await change(parts, context, input)
@@ -59,6 +60,12 @@ async function operatorNow(parts: OperatorParts, operatorId: string): Promise<Op
   const operator = await parts.operator(operatorId)
   if (operator === null) throw new Failure('not_found')
   return operator
+}
+
+/** Who has another role by now keeps what it did as an operator, and is none. */
+async function mayBeActive(parts: OperatorParts, { operatorId, isActive }: Changes): Promise<void> {
+  if (!isActive || (await parts.account(operatorId))?.role === 'operator') return
+  throw new Failure('conflict', { reason: 'role' })
 }
 
 /** A username and a password go together: what is not given must be there already. */
