@@ -36,20 +36,12 @@ export class Backlog {
   private readonly parts: Parts
   private readonly lanes: Lanes
   private readonly connection: Connection
-  private readonly done: () => void
 
-  constructor(
-    parts: Parts,
-    lanes: Lanes,
-    connection: Connection,
-    waiting: ReadonlyMap<string, number>,
-    done: () => void,
-  ) {
+  constructor(parts: Parts, lanes: Lanes, connection: Connection, waiting: ReadonlyMap<string, number>) {
     this.parts = parts
     this.lanes = lanes
     this.connection = connection
     this.waiting = new Map(waiting)
-    this.done = done
   }
 
   has(sessionId: string): boolean {
@@ -79,9 +71,7 @@ export class Backlog {
   }
 
   private next(): void {
-    if (this.isOver) return
-    if (this.waiting.size > 0) this.begin()
-    else this.done()
+    if (!this.isOver && this.waiting.size > 0) this.begin()
   }
 
   /** The next sessions, as far as they fit; false: the page is full. */

@@ -8,6 +8,8 @@ interface Coming {
   readonly sessionId: string
   /** Listens to the session already. */
   readonly filling: Backfill
+  /** False when the inbox is no more, or the session has a backlog that comes first. */
+  readonly isWanted: () => boolean
 }
 
 /**
@@ -26,16 +28,16 @@ export function comeInto(
 
 async function showAndLetIn(
   { store, hubs }: { readonly store: Store; readonly hubs: Hubs },
-  { connection, sessionId, filling }: Coming,
+  { connection, sessionId, filling, isWanted }: Coming,
 ): Promise<void> {
-  if (hubs.admitted(sessionId, connection.id)) return
+  if (hubs.admitted(sessionId, connection.id) || !isWanted()) return
   const { userId } = connection.caller
   const [entry] = await store.inbox(userId, { kind: 'some', sessionIds: [sessionId] })
   const [session] = entry ? await store.sessions([sessionId], userId) : []
   // An answer that was read before this must not come after it.
   await hubs.unwritten.none(connection.id)
-  if (!entry || !session?.participants.includes(userId) || !hubs.listening(connection)) return
-  if (hubs.admitted(sessionId, connection.id)) return
+  if (!entry || !session?.participants.includes(userId)) return
+  if (hubs.admitted(sessionId, connection.id) || !hubs.listening(connection) || !isWanted()) return
   connection.deliver({ name: 'session.opened', data: { session } })
   filling.letIn(sessionId, { after: Math.max(0, entry.joinedChange - 1), takesPart: true })
   filling.succeed()

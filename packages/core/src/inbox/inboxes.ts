@@ -30,7 +30,9 @@ export interface InboxParts {
 
 interface Inbox {
   readonly connection: Connection
+  /** What it is yet to be given before it hears the sessions that this is about. */
   backlog: Backlog | null
+  opening: Promise<void>
 }
 
 /** The connections of this node that hear all sessions of their person (D17), and how each comes to hear them. */
@@ -46,25 +48,23 @@ export class Inboxes {
     this.lookedAt = parts.clock.now()
   }
 
-  /** Resolves when the connection hears all; `whenOut` runs its task when the answer, if this is one, has been written. */
+  /**
+   * Resolves when the connection hears all; `whenOut` runs its task when the answer, if this is one, has been written.
+   * To open it again is to wait for the first time.
+   */
   async open(
     connection: Connection,
-    { backlog }: { readonly backlog: boolean },
+    how: { readonly backlog: boolean },
     whenOut: (task: () => void) => void,
   ): Promise<void> {
+    const open = this.byConnection.get(connection.id)
+    if (open) return await open.opening
     if (!this.parts.connections.has(connection.id)) return
-    const isNew = !this.byConnection.has(connection.id)
     // Before anything is read: who comes into a session from now on is told of it.
-    if (isNew) this.byConnection.set(connection.id, { connection, backlog: null })
-    try {
-      const backlogOf = this.byConnection.get(connection.id)?.backlog
-      const leavesOut = (sessionId: string) => backlogOf?.has(sessionId) ?? false
-      const waiting = await readInbox(this.parts, connection, { backlog, leavesOut }, whenOut)
-      this.pushBacklog(connection, waiting)
-    } catch (cause) {
-      if (isNew) this.byConnection.delete(connection.id)
-      throw cause
-    }
+    const inbox: Inbox = { connection, backlog: null, opening: Promise.resolve() }
+    this.byConnection.set(connection.id, inbox)
+    inbox.opening = this.fill(inbox, how, whenOut)
+    await inbox.opening
   }
 
   has(connectionId: string): boolean {
@@ -91,8 +91,9 @@ export class Inboxes {
     const filling = new Backfill(hubs, inbox.connection)
     // At once, so that what happens from now on is held for it.
     filling.listen([sessionId])
+    const isWanted = () => this.isOpen(inbox) && !inbox.backlog?.has(sessionId)
     background.run('coming into a session', () =>
-      comeInto(this.parts, { connection: inbox.connection, sessionId, filling }),
+      comeInto(this.parts, { connection: inbox.connection, sessionId, filling, isWanted }),
     )
     return true
   }
@@ -123,13 +124,29 @@ export class Inboxes {
     return this.byConnection.size
   }
 
-  private pushBacklog(connection: Connection, waiting: ReadonlyMap<string, number>): void {
-    const inbox = this.byConnection.get(connection.id)
-    if (!inbox || waiting.size === 0) return
-    inbox.backlog?.end()
-    inbox.backlog = new Backlog(this.parts, this.lanes, connection, waiting, () => {
-      inbox.backlog = null
-    })
-    inbox.backlog.begin()
+  private async fill(
+    inbox: Inbox,
+    { backlog }: { readonly backlog: boolean },
+    whenOut: (task: () => void) => void,
+  ): Promise<void> {
+    const { connection } = inbox
+    const leaves = (waiting: ReadonlyMap<string, number>) => {
+      if (waiting.size > 0 && this.isOpen(inbox)) inbox.backlog = this.backlogOf(connection, waiting)
+    }
+    try {
+      await readInbox(this.parts, connection, backlog ? leaves : null, whenOut)
+      inbox.backlog?.begin()
+    } catch (cause) {
+      if (this.isOpen(inbox)) this.byConnection.delete(connection.id)
+      throw cause
+    }
+  }
+
+  private backlogOf(connection: Connection, waiting: ReadonlyMap<string, number>): Backlog {
+    return new Backlog(this.parts, this.lanes, connection, waiting)
+  }
+
+  private isOpen(inbox: Inbox): boolean {
+    return this.byConnection.get(inbox.connection.id) === inbox
   }
 }

@@ -15,21 +15,21 @@ export const hasUpTo = ({ deliveredSeq, visibleAfterSeq }: InboxEntry): number =
 
 /**
  * Lets the connection hear all sessions of its person as they stand, one page after the other, as any backfill does:
- * listen, read, then what came after. One that it hears already goes on as it was. With `backlog` those in which
- * something waits are not let in: the answer says which, and what the person has of each.
+ * listen, read, then what came after. One that it hears already goes on as it was. With `leaves` those in which
+ * something waits are not let in: it is told which, and what the person has of each, before anything else is shown to
+ * the connection.
  */
 export async function readInbox(
   { store, hubs }: Parts,
   connection: Connection,
-  { backlog, leavesOut }: { readonly backlog: boolean; readonly leavesOut: (sessionId: string) => boolean },
+  leaves: ((waiting: ReadonlyMap<string, number>) => void) | null,
   whenOut: (task: () => void) => void,
-): Promise<Map<string, number>> {
+): Promise<void> {
   const filling = new Backfill(hubs, connection)
   const { userId } = connection.caller
   const waiting = new Map<string, number>()
   const mayListen = (entry: InboxEntry) => {
-    if (leavesOut(entry.sessionId)) return false
-    const isBehind = backlog && hasUpTo(entry) < entry.lastSeq
+    const isBehind = leaves !== null && hasUpTo(entry) < entry.lastSeq
     if (isBehind) waiting.set(entry.sessionId, hasUpTo(entry))
     return !isBehind && !hubs.admitted(entry.sessionId, connection.id)
   }
@@ -45,9 +45,9 @@ export async function readInbox(
     await hubs.answers.run(connection.id, async () => {
       hubs.unwritten.made(connection.id)
       for (let after = await readPage(null); after !== null; ) after = await readPage(after)
+      leaves?.(waiting)
+      filling.succeed()
     })
-    filling.succeed()
-    return waiting
   } finally {
     whenOut(() => {
       filling.cutover()

@@ -1,7 +1,8 @@
 import type { Happening, Role, Session } from '@parley/contracts'
 import type { Person } from '../../access/caller.ts'
 import type { CoreOperation } from '../../node/chat-node.ts'
-import { Line } from './line.ts'
+import { type Counted, isRemoval } from './hearing.ts'
+import { Line, type LineKind } from './line.ts'
 import { Outbox } from './outbox.ts'
 import { Replica } from './replica.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -10,11 +11,6 @@ import type { Answer, In, Out } from './wire.ts'
 
 /** Up to this long after it has lost its connection a client tries again. Milliseconds. */
 const RECONNECT_MS = 1500
-
-type Counted = Parameters<Replica['apply']>[0]
-
-const isRemoval = (event: Counted, userId: string) =>
-  event.name === 'participants.changed' && event.data.removed.includes(userId)
 
 /** A person's client: keeps itself connected, keeps a replica of its sessions, sends until it is acknowledged. */
 export abstract class Client {
@@ -44,6 +40,10 @@ export abstract class Client {
   protected abstract opened(line: Line): Promise<void>
 
   protected abstract heard(happening: Happening): void
+
+  protected lineKind(): LineKind {
+    return { backlog: false, isMute: false }
+  }
 
   comeIn(): void {
     if (this.isGoneForGood) return
@@ -122,7 +122,7 @@ export abstract class Client {
 
   private connect(): void {
     if (this.line || !this.wanted) return
-    this.line = new Line(this.around, this.caller, {
+    this.line = new Line(this.around, this.caller, this.lineKind(), {
       opened: line => {
         this.sync()
         this.opened(line).catch(this.around.fail)
@@ -132,7 +132,7 @@ export abstract class Client {
     })
   }
 
-  private event(line: Line, happening: Happening): void {
+  protected event(line: Line, happening: Happening): void {
     if ('change' in happening.data) {
       const event = happening as Counted
       line.hearing.counted(event)

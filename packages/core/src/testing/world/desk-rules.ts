@@ -1,4 +1,4 @@
-import { heldBy, type SessionRow, type State } from '../memory-store/state.ts'
+import { heldBy, type MessageRow, type SessionRow, type State } from '../memory-store/state.ts'
 import { Violation } from './violation.ts'
 
 /** What must hold in the store at every moment: written here once more, so that the rules don't judge themselves. */
@@ -6,8 +6,9 @@ export function checkDesk(rows: State): void {
   checkCapacity(rows)
   const open = new Set<string>()
   for (const session of rows.sessions.values()) {
-    checkOperator(session)
+    if (session.type === 'support') checkOperator(session)
     checkNumbers(session)
+    for (const message of session.messages) checkMessage(message)
     if (session.status === 'ended' || session.userId === null) continue
     if (open.has(session.userId)) throw new Violation('S2', `${session.userId} has two open sessions`)
     open.add(session.userId)
@@ -48,6 +49,14 @@ function checkNumbers({ id, lastSeq, lastChange, messages, changes }: SessionRow
       'S10',
       `${id} ends at change ${lastChange} and has ${[...numbers].sort((a, b) => a - b)}`,
     )
+}
+
+function checkMessage({ id, recalled, text, file, reactions }: MessageRow): void {
+  const people = Object.values(reactions)
+  if (recalled && (text !== '' || file !== null || people.length > 0))
+    throw new Violation('M25', `${id} was taken back and still says something`)
+  if (people.some(userIds => userIds.length === 0 || new Set(userIds).size < userIds.length))
+    throw new Violation('M26', `${id} has the reactions ${JSON.stringify(reactions)}`)
 }
 
 function checkQueue(rows: State): void {

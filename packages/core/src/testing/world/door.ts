@@ -25,11 +25,13 @@ interface Parts {
   readonly link: Wire
   readonly caller: Person
   readonly connectionId: string
+  /** As on `/ws`: it hears all of its person's sessions, what was not received first. */
+  readonly backlog: boolean
   readonly unexpected: (cause: unknown) => void
 }
 
 /** The server's end of a link, as a transport would have it. */
-export function openDoor({ node, link, caller, connectionId, unexpected }: Parts): void {
+export function openDoor({ node, link, caller, connectionId, backlog, unexpected }: Parts): void {
   const connection: Connection = {
     id: connectionId,
     caller,
@@ -37,9 +39,14 @@ export function openDoor({ node, link, caller, connectionId, unexpected }: Parts
     ping: () => link.down({ kind: 'ping' }),
     close: () => link.cut(),
   }
-  const ready = answerOf(node.connect(connection), unexpected).then(({ ok }) => {
-    if (ok) link.down({ kind: 'open' })
-    else link.cut()
+  const pushBacklog = async () => {
+    const { ok } = await answerOf(node.openInbox(connection, { backlog }), unexpected)
+    if (!ok) link.cut()
+  }
+  const ready = answerOf(node.connect(connection), unexpected).then(async ({ ok }) => {
+    if (!ok) link.cut()
+    else link.down({ kind: 'open' })
+    if (ok && backlog) await pushBacklog()
     return ok
   })
   const call = async ({ id, name, input }: Extract<Up, { kind: 'call' }>) => {

@@ -30,17 +30,22 @@ export class Ledger {
   }
 
   check(rows: State): void {
-    const byText = new Map<string, string>()
-    for (const session of rows.sessions.values())
-      for (const { text, id } of session.messages) {
-        if (byText.has(text)) throw new Violation('M3', `“${text}” is stored twice in ${session.id}`)
-        byText.set(text, id)
-        if (this.ended.has(text)) throw new Violation('S9', `“${text}” was refused and is stored`)
-      }
+    this.checkTexts(rows)
     for (const [text, { messageId, sessionId, seq }] of this.acks) {
       const row = rows.sessions.get(sessionId)?.messages[seq - 1]
-      if (row?.id !== messageId || row.text !== text)
+      if (row?.id !== messageId || !(row.recalled || row.text === text))
         throw new Violation('M1', `“${text}” was acknowledged as ${seq} of ${sessionId} and is not there`)
     }
+  }
+
+  private checkTexts(rows: State): void {
+    const seen = new Set<string>()
+    for (const { id, messages } of rows.sessions.values())
+      for (const { text, recalled } of messages) {
+        if (recalled) continue
+        if (seen.has(text)) throw new Violation('M3', `“${text}” is stored twice in ${id}`)
+        seen.add(text)
+        if (this.ended.has(text)) throw new Violation('S9', `“${text}” was refused and is stored`)
+      }
   }
 }

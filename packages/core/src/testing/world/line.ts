@@ -11,6 +11,13 @@ interface Ends {
   readonly closed: (line: Line) => void
 }
 
+export interface LineKind {
+  /** It is given what its person has not received, as soon as it is open. */
+  readonly backlog: boolean
+  /** It answers no ping. */
+  readonly isMute: boolean
+}
+
 /** A client's end of one connection, from its opening to its end. */
 export class Line {
   readonly hearing: Hearing
@@ -22,15 +29,17 @@ export class Line {
   private readonly link: Wire
   private readonly around: Surroundings
   private readonly ends: Ends
+  private readonly kind: LineKind
 
-  constructor(around: Surroundings, caller: Person, ends: Ends) {
+  constructor(around: Surroundings, caller: Person, kind: LineKind, ends: Ends) {
     this.around = around
+    this.kind = kind
     this.ends = ends
     this.hearing = new Hearing(caller.userId)
     this.link = around.link()
     this.link.attachClient({ receive: message => this.receive(message), closed: () => this.close() })
     const server = around.random.pick(around.servers)
-    this.connectionId = server?.accept(this.link, caller) ?? null
+    this.connectionId = server?.accept(this.link, caller, kind.backlog) ?? null
   }
 
   /**
@@ -64,13 +73,17 @@ export class Line {
   }
 
   private take(message: Down): void {
-    if (message.kind === 'ping') this.link.up({ kind: 'pong' })
+    if (message.kind === 'ping') this.pong()
     else if (message.kind === 'answer') this.answered(message.id, message.answer)
     else if (message.kind === 'event') this.ends.event(this, message.happening)
     else {
       this.isOpen = true
       this.ends.opened(this)
     }
+  }
+
+  private pong(): void {
+    if (!this.kind.isMute) this.link.up({ kind: 'pong' })
   }
 
   private answered(id: number, answer: Answer | null): void {

@@ -4,8 +4,10 @@ import type { Line } from './line.ts'
 import type { Copy } from './replica.ts'
 import type { Out } from './wire.ts'
 
-const LISTS = ['mine', 'queue', 'active'] as const satisfies readonly SessionList[]
+const LISTS = ['mine', 'queue', 'active', 'team'] as const satisfies readonly SessionList[]
 const STATUSES = ['online', 'online', 'busy', 'offline'] as const
+
+const isOwn = (list: SessionList) => list === 'mine' || list === 'team'
 
 /** Answers, hands over, hands back, takes by hand, changes its status, goes away and comes back; watches its lists. */
 export class Operator extends Client {
@@ -19,7 +21,7 @@ export class Operator extends Client {
   protected heard({ name, data }: Happening): void {
     if (name === 'session.listed') this.lists.get(data.list)?.set(data.session.id, data.session)
     if (name === 'session.unlisted') this.lists.get(data.list)?.delete(data.sessionId)
-    if (name === 'session.listed' && data.list === 'mine') this.know(data.session)
+    if (name === 'session.listed' && isOwn(data.list)) this.know(data.session)
   }
 
   async act(): Promise<void> {
@@ -51,7 +53,7 @@ export class Operator extends Client {
       return await this.watch(line, list)
     }
     for (const session of (answer.output as Out<'session.watch'>).sessions) shown.set(session.id, session)
-    if (list === 'mine') for (const id of shown.keys()) this.know({ id })
+    if (isOwn(list)) for (const id of shown.keys()) this.know({ id })
   }
 
   private async handle(sessionId: string, what: number): Promise<void> {

@@ -10,7 +10,7 @@ interface Letter {
 type Send = (input: In<'message.send'>) => Promise<Answer | null>
 
 /** Refusals that no retry changes. */
-const FINAL: ReadonlySet<string> = new Set(['session_ended', 'not_found', 'forbidden'])
+const FINAL: ReadonlySet<string> = new Set(['session_ended', 'not_found', 'forbidden', 'not_friends'])
 
 /** What a client has written and nobody has acknowledged: sent again with the same id until somebody does. */
 export class Outbox {

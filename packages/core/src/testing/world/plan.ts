@@ -9,6 +9,11 @@ export interface Plan {
   readonly visitors: readonly string[]
   /** Whom visitors may prove to be. */
   readonly users: readonly string[]
+  /** Who has an account, and friends. */
+  readonly members: readonly string[]
+  /** Whose app keeps no numbers; those of `mutes` never answer a ping. */
+  readonly phones: readonly string[]
+  readonly mutes: readonly string[]
   readonly stormMs: number
   readonly actEveryMs: number
   readonly faults: Faults
@@ -48,15 +53,26 @@ export function planOf(random: Random): Plan {
     killEveryMs: every(3000),
     outageEveryMs: every(3000),
     busCutEveryMs: every(2000),
+    ...chatOf(random),
     settings: {
       messageMaxLength: 1000,
       operatorGraceMs: random.between(1500, 4000),
       waitingTimeoutMs: random.pick([0, 3000, 600_000]) ?? 0,
       idleTimeoutMs: random.pick([0, 4000, 600_000]) ?? 0,
-      recallWindowMs: 120_000,
-      directMessages: 'friends',
+      recallWindowMs: random.pick([1000, 120_000]) ?? 0,
+      directMessages: random.happens(0.2) ? 'anyone' : 'friends',
       fileHosts: [],
     },
+  }
+}
+
+/** Not in every world: some have a desk alone. */
+function chatOf(random: Random): Pick<Plan, 'members' | 'phones' | 'mutes'> {
+  if (random.happens(0.4)) return { members: [], phones: [], mutes: [] }
+  return {
+    members: names('member-', random.between(2, 4)),
+    phones: names('phone-', random.between(0, 2)),
+    mutes: names('mute-', random.happens(0.2) ? 1 : 0),
   }
 }
 

@@ -45,6 +45,20 @@ export const losesNamed = (name: Happening['name']): Plant =>
     if (message.kind !== 'event' || message.happening.name !== name) send(message)
   })
 
+/** Something on the way answers pings, whoever is there. */
+export const answersPings: Plant = (link, random) => {
+  const attach = link.attachServer.bind(link)
+  let server: Parameters<typeof attach>[0] | null = null
+  link.attachServer = side => {
+    server = side
+    attach(side)
+  }
+  return sending((message, send) => {
+    send(message)
+    if (message.kind === 'ping') server?.receive({ kind: 'pong' })
+  })(link, random)
+}
+
 /** The server never learns that a client has gone. */
 export const keepsGhosts: Plant = link => {
   const attach = link.attachServer.bind(link)

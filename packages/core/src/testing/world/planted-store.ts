@@ -144,6 +144,83 @@ export const staleSnapshots: Plant = store => {
   }
 }
 
+/** Knows no more that somebody has come into a session. */
+export const knowsNoNewParts: Plant = store => ({ ...store, newParts: () => Promise.resolve([]) })
+
+/** Shows sessions as if their reader took part in them for ever. */
+export const forgetsLeaving: Plant = store => ({
+  ...store,
+  async sessions(sessionIds, reader) {
+    const read = await store.sessions(sessionIds, reader)
+    const wasIn = ({ id }: { id: string }) =>
+      reader !== null && store.rows.sessions.get(id)?.parts.has(reader)
+    return read.map(session =>
+      session.type === 'group' && wasIn(session)
+        ? { ...session, participants: [...new Set([...session.participants, reader ?? ''])] }
+        : session,
+    )
+  },
+})
+
+/** Takes all that is there for received. */
+export const hasNoBacklog: Plant = store => ({
+  ...store,
+  inbox: async (...ask) =>
+    (await store.inbox(...ask)).map(entry => ({ ...entry, deliveredSeq: entry.lastSeq })),
+})
+
+/** Gives the latest first. */
+export const newestFirst: Plant = (store, random) => ({
+  ...store,
+  async messages(sessionId, range, visibleAfterSeq) {
+    const read = await store.messages(sessionId, range, visibleAfterSeq)
+    if (range.kind !== 'after' || !random.happens(SOMETIMES)) return read
+    return { ...read, items: [...read.items].reverse() }
+  },
+})
+
+/** Lets everybody write to everybody. */
+export const asksNoFriends: Plant = store => ({
+  ...store,
+  append: request => store.append({ ...request, anyone: true }),
+})
+
+/** Says that it is gone, and keeps it. */
+export const keepsRecalled: Plant = store => ({
+  ...store,
+  async recall(request) {
+    const text = store.rows.messages.get(request.messageId)?.text
+    const result = await store.recall(request)
+    const row = store.rows.messages.get(request.messageId)
+    if (row && text) row.text = text
+    return result
+  },
+})
+
+/** Takes the same reaction twice. */
+export const reactsTwice: Plant = store => ({
+  ...store,
+  async react(request) {
+    const result = await store.react(request)
+    const row = store.rows.messages.get(request.messageId)
+    const people = row?.reactions[request.emoji]
+    if (row && people?.includes(request.userId))
+      row.reactions = { ...row.reactions, [request.emoji]: [...people, request.userId] }
+    return result
+  },
+})
+
+/** Changes a message without a number. */
+export const recallsUnseen: Plant = store => ({
+  ...store,
+  async recall(request) {
+    const result = await store.recall(request)
+    const row = store.rows.messages.get(request.messageId)
+    if (row && result.kind === 'recalled') row.change = row.createdChange
+    return result
+  },
+})
+
 export const forgetsToClose: Plant = store => ({
   ...store,
   changeLeases: changes => store.changeLeases({ ...changes, closed: [] }),

@@ -1,9 +1,10 @@
 import type { Message, Session } from '@parley/contracts'
 import { nextLook, shortestTimeout } from '../../presence/abandonment.ts'
-import type { SessionRow } from '../memory-store/state.ts'
+import { presentPart, type SessionRow } from '../memory-store/state.ts'
 import type { Client } from './client.ts'
 import { checkDesk } from './desk-rules.ts'
 import type { Operator } from './operator.ts'
+import { checkPhones } from './phone-rules.ts'
 import type { Copy } from './replica.ts'
 import type { Stage } from './stage.ts'
 import { Violation } from './violation.ts'
@@ -18,12 +19,14 @@ export async function checkReplicas(world: Stage, cameAgain: boolean): Promise<v
   for (const client of world.clients) {
     if (!client.isHere()) continue
     if (cameAgain || world.operators.some(operator => operator === client)) checkKnown(world, client)
+    if (world.members.some(member => member === client)) checkMember(world, client)
     for (const [id, copy] of client.replica.copies) {
       const [session] = await world.store.sessions([id], null)
       const row = world.store.rows.sessions.get(id)
       if (session && row) checkCopy(client, copy, session, row)
     }
   }
+  checkPhones(world)
 }
 
 /** Nothing that is a person's own has escaped it (D7, D10). */
@@ -35,26 +38,41 @@ function checkKnown({ store }: Stage, { userId, replica }: Client): void {
   }
 }
 
+/** It knows what it takes part in, and nothing else (D17, G8). */
+function checkMember({ store }: Stage, { userId, replica }: Client): void {
+  for (const session of store.rows.sessions.values()) {
+    const takesPart = presentPart(session, userId) !== null
+    const knows = replica.copies.has(session.id)
+    if (takesPart && !knows) throw new Violation('D17', `${userId} doesn’t know of its session ${session.id}`)
+    if (knows && !takesPart) throw new Violation('G8', `${userId} still knows of ${session.id}`)
+  }
+}
+
 function checkCopy({ userId }: Client, copy: Copy, session: Session, row: SessionRow): void {
   const wrong = (what: string) => new Violation('D1', `${userId} has ${what} of ${session.id}`)
   if (copy.cursor !== session.lastChange) throw wrong(`change ${copy.cursor}, not ${session.lastChange},`)
-  const held = [...copy.messages.values()].sort((a, b) => a.seq - b.seq)
-  const expected = row.messages.map(factsOf).join()
+  const from = presentPart(row, userId)?.visibleAfterSeq ?? 0
+  const isSeen = ({ seq }: Facts) => seq > from
+  const held = [...copy.messages.values()].filter(isSeen).sort((a, b) => a.seq - b.seq)
+  const expected = row.messages.filter(isSeen).map(factsOf).join()
   if (held.map(factsOf).join() !== expected)
     throw wrong(`the messages ${held.map(factsOf).join()}, not ${expected},`)
   if (!copy.session || stateOf(copy.session) !== stateOf(session))
     throw wrong(`the state ${copy.session && stateOf(copy.session)}, not ${stateOf(session)},`)
 }
 
-type Facts = Pick<Message, 'id' | 'seq' | 'change' | 'text' | 'senderId'>
+type Facts = Pick<Message, 'id' | 'seq' | 'change' | 'text' | 'senderId' | 'recalled' | 'reactions'>
 
-const factsOf = ({ id, seq, change, text, senderId }: Facts): string =>
-  JSON.stringify([id, seq, change, text, senderId])
+const factsOf = ({ id, seq, change, text, senderId, recalled, reactions }: Facts): string =>
+  JSON.stringify([id, seq, change, text, senderId, recalled, reactions])
 
 const stateOf = (session: Session): string =>
   JSON.stringify([
     ...[
       session.status,
+      session.name,
+      session.showsHistory,
+      session.ownerId,
       session.userId,
       session.userName,
       session.userType,
@@ -75,7 +93,8 @@ export async function checkRest(world: Stage): Promise<void> {
 }
 
 async function checkLists({ store }: Stage, { userId, lists }: Operator): Promise<void> {
-  const row = (session: Session) => `${session.id}:${session.lastChange}:${session.queuePosition}`
+  const row = ({ id, lastChange, queuePosition, unreadCount }: Session) =>
+    `${id}:${lastChange}:${queuePosition}:${unreadCount}`
   for (const [list, shown] of lists) {
     const { items } = await store.listed(list, userId, 500)
     const [held, expected] = [[...shown.values()].map(row).sort(), items.map(row).sort()]
@@ -126,8 +145,9 @@ function checkHoldings({ servers, clients }: Stage): void {
   for (const { node } of servers) {
     if (!node) continue
     const here = clients.filter(({ line }) => line?.connectionId?.startsWith(`${node.id}/`)).length
-    const { connections = 0, people = 0, watches = 0, operators = 0 } = node.holdings()
-    if (people !== here || connections > here || watches > here || operators > here)
+    const { connections = 0, people = 0, inboxes = 0, watches = 0, operators = 0 } = node.holdings()
+    const most = Math.max(connections, inboxes, watches, operators)
+    if (people !== here || most > here)
       throw new Violation('D15', `a node with ${here} clients holds ${JSON.stringify(node.holdings())}`)
   }
 }

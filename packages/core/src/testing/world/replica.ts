@@ -1,4 +1,4 @@
-import type { Happening, Identified, Message, Session, SyncedSession } from '@parley/contracts'
+import type { EventData, Happening, Identified, Message, Session, SyncedSession } from '@parley/contracts'
 import { Violation } from './violation.ts'
 
 type Counted = Extract<Happening, { data: { change: number; sessionId: string } }>
@@ -46,7 +46,9 @@ export class Replica {
     if (change !== copy.cursor + 1) return
     copy.cursor = change
     if (event.name === 'message.created') put(copy, event.data.message)
-    else if ('session' in event.data) copy.session = newer(copy.session, event.data.session)
+    else if (event.name === 'message.recalled') recall(copy, event.data)
+    else if (event.name === 'message.reacted') react(copy, event.data)
+    else copy.session = newer(copy.session, event.data.session)
     const became = event.name === 'participants.changed' && event.data.identified
     if (became) identify(copy, became, change)
   }
@@ -55,14 +57,29 @@ export class Replica {
 /** What the visitor wrote is the user's, touched by this change (I9). */
 function identify(copy: Copy, { visitorId, userId }: Identified, change: number): void {
   for (const message of copy.messages.values())
-    if (message.senderId === visitorId) put(copy, { ...message, senderId: userId, change })
+    if (message.senderId === visitorId) touch(copy, message, { senderId: userId, change })
+}
+
+function recall(copy: Copy, { seq, change }: EventData<'message.recalled'>): void {
+  const message = copy.messages.get(seq)
+  if (message) touch(copy, message, { recalled: true, text: '', file: null, reactions: {}, change })
+}
+
+function react(copy: Copy, { seq, change, reactions }: EventData<'message.reacted'>): void {
+  const message = copy.messages.get(seq)
+  if (message) touch(copy, message, { reactions, change })
+}
+
+/** A message that was read later shows it already. */
+function touch(copy: Copy, message: Message, what: Partial<Message> & { readonly change: number }): void {
+  if (message.change < what.change) copy.messages.set(message.seq, { ...message, ...what })
 }
 
 function put(copy: Copy, message: Message): void {
   const known = copy.messages.get(message.seq)
   if (known && known.id !== message.id)
     throw new Violation('M1', `two messages bear seq ${message.seq} of ${message.sessionId}`)
-  copy.messages.set(message.seq, message)
+  if (!known || known.change <= message.change) copy.messages.set(message.seq, message)
 }
 
 /** A snapshot may be of later than its event, so an earlier one has nothing to add. */

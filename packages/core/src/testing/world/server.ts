@@ -82,7 +82,7 @@ export class Server {
     this.life?.cutBus(isCut)
   }
 
-  accept(link: Wire, caller: Person): string | null {
+  accept(link: Wire, caller: Person, backlog: boolean): string | null {
     const { life } = this
     if (!life) {
       link.cut()
@@ -91,7 +91,7 @@ export class Server {
     this.connections++
     const connectionId = `${life.node.id}/${this.name}/${this.connections}`
     life.links.add(link)
-    openDoor({ node: life.node, link, caller, connectionId, unexpected: this.parts.unexpected })
+    openDoor({ node: life.node, link, caller, connectionId, backlog, unexpected: this.parts.unexpected })
     return connectionId
   }
 

@@ -3,7 +3,9 @@ import type { SimClock } from '../sim/clock.ts'
 import type { Random } from '../sim/random.ts'
 import type { Client } from './client.ts'
 import type { Ledger } from './ledger.ts'
+import type { Member } from './member.ts'
 import type { Operator } from './operator.ts'
+import type { Phone } from './phone.ts'
 import type { Plan } from './plan.ts'
 import type { Server } from './server.ts'
 
@@ -17,6 +19,8 @@ export interface Stage {
   readonly servers: readonly Server[]
   readonly operators: readonly Operator[]
   readonly visitors: readonly Client[]
+  readonly members: readonly Member[]
+  readonly phones: readonly Phone[]
   readonly clients: readonly Client[]
   storeIsDown: boolean
   pass(ms: number): Promise<void>

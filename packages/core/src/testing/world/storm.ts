@@ -15,8 +15,10 @@ export class Storm {
   }
 
   begin(): void {
-    const { clients, servers, plan } = this.world
+    const { clients, members, servers, plan } = this.world
     for (const client of clients) this.again(plan.actEveryMs, () => client.act())
+    // They have most to do.
+    for (const member of members) this.again(plan.actEveryMs, () => member.act())
     for (const server of servers) {
       this.again(plan.killEveryMs, () => this.kill(server))
       this.again(plan.busCutEveryMs, () => this.cutBus(server))

@@ -38,5 +38,8 @@ function take(
     line.hearing.answered(session.id, session.lastChange)
     replica.show(session)
   }
-  for (const sessionId of unknown) replica.copies.delete(sessionId)
+  for (const sessionId of unknown) {
+    replica.copies.delete(sessionId)
+    line.hearing.refused(sessionId)
+  }
 }

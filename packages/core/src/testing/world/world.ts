@@ -7,10 +7,13 @@ import type { Faults } from '../sim/faults.ts'
 import { SimIds } from '../sim/ids.ts'
 import { Link } from '../sim/link.ts'
 import { Random } from '../sim/random.ts'
+import { BondWatch } from './bond-watch.ts'
 import type { Client } from './client.ts'
 import { checkDesk } from './desk-rules.ts'
 import { Ledger } from './ledger.ts'
+import { Member } from './member.ts'
 import { Operator } from './operator.ts'
+import { Phone } from './phone.ts'
 import { calmAfter, type Plan, planOf } from './plan.ts'
 import { checkReplicas, checkRest } from './quiet-rules.ts'
 import { Server } from './server.ts'
@@ -21,9 +24,14 @@ import { Visitor } from './visitor.ts'
 import type { Wire } from './wire.ts'
 
 /** Until what the bus has lost is found in the store. Milliseconds. */
-const HEALS_MS = 4000
+const HEALS_MS = 5500
 /** Until dead nodes are buried, graces and deadlines have passed, and lists have been looked at whole. Milliseconds. */
 const RESTS_MS = 20_000
+
+const WRITES: ReadonlySet<keyof Store> = new Set([
+  ...(['turn', 'append', 'recall', 'react', 'openPrivate', 'openGroup', 'changeGroup'] as const),
+  ...(['ask', 'accept', 'unfriend', 'block', 'unblock'] as const),
+])
 
 /** What a test may plant into a world, to see that it is found. */
 export interface Planted {
@@ -41,7 +49,10 @@ export class World implements Stage {
   readonly servers: Server[]
   readonly visitors: Visitor[]
   readonly operators: Operator[]
+  readonly members: Member[]
+  readonly phones: Phone[]
   storeIsDown = false
+  private readonly bonds: BondWatch
   /** The nodes' own way to the store. */
   readonly far: Store
   private faults: Faults
@@ -52,6 +63,7 @@ export class World implements Stage {
     this.clock = new SimClock(settle)
     this.plan = planOf(this.random)
     this.faults = this.plan.faults
+    this.bonds = new BondWatch(this.plan.settings.directMessages === 'anyone')
     this.store = createMemoryStore({ clock: this.clock })
     const { clock, random } = this
     const faults = () => this.faults
@@ -83,10 +95,15 @@ export class World implements Stage {
       ...this.plan.users.map(id => new Visitor(around, id, 'user')),
     ]
     this.operators = this.plan.operators.map(({ id }) => new Operator(around, id, 'operator'))
+    this.members = this.plan.members.map(id => new Member(around, id, 'user'))
+    this.phones = [
+      ...this.plan.phones.map(id => new Phone(around, id, false)),
+      ...this.plan.mutes.map(id => new Phone(around, id, true)),
+    ]
   }
 
   get clients(): Client[] {
-    return [...this.visitors, ...this.operators]
+    return [...this.visitors, ...this.operators, ...this.members, ...this.phones]
   }
 
   /** A whole life: a storm in which everything happens, and a calm after which everything must agree. */
@@ -94,6 +111,7 @@ export class World implements Stage {
     const everyone = this.plan.operators.map(({ id }) => id)
     for (const { id, maxUsers } of this.plan.operators) this.store.fixtures.addOperator({ id, maxUsers })
     for (const operator of this.operators) operator.colleagues = everyone
+    this.introduce()
     await this.start()
     const storm = new Storm(this)
     storm.begin()
@@ -107,6 +125,33 @@ export class World implements Stage {
     await checkRest(this)
     await this.reconnectAll()
     await checkReplicas(this, true)
+  }
+
+  /** Members know each other, operators, and those who have but a phone: who is all members' friend from the first. */
+  private introduce(): void {
+    const accounts = [...this.members, ...this.phones]
+    for (const { userId } of accounts)
+      this.store.fixtures.addPerson({ id: userId, role: 'user', name: userId })
+    for (const member of this.members) {
+      const others = [...accounts, ...this.operators.slice(0, 1)].filter(other => other !== member)
+      member.others = others.map(({ userId }) => userId)
+    }
+    for (const member of this.members)
+      for (const { userId } of accounts) {
+        const isPhone = this.phones.some(phone => phone.userId === userId)
+        if (userId !== member.userId && (isPhone || this.random.happens(0.5)))
+          this.befriend(member.userId, userId)
+      }
+  }
+
+  private befriend(a: string, b: string): void {
+    const { friends } = this.store.rows
+    const row = { remark: null, since: this.clock.now() }
+    for (const [one, other] of [
+      [a, b],
+      [b, a],
+    ] as const)
+      friends.set(one, (friends.get(one) ?? new Map()).set(other, row))
   }
 
   private async reconnectAll(): Promise<void> {
@@ -161,9 +206,10 @@ export class World implements Stage {
   }
 
   private afterStep(name: keyof Store): void {
-    if (name !== 'turn' && name !== 'append') return
+    if (!WRITES.has(name)) return
     try {
       checkDesk(this.store.rows)
+      this.bonds.check(this.store.rows, this.clock.now())
       if (name === 'append') this.ledger.check(this.store.rows)
     } catch (cause) {
       this.fail(cause)
