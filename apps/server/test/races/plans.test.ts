@@ -1,4 +1,4 @@
-import type { Store, TurnCommand } from '@parley/core'
+import type { GroupChange, GroupRequest, PrivateRequest, Store, TurnCommand } from '@parley/core'
 import { PrismaPg } from '@prisma/adapter-pg'
 import type { PoolClient } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -17,7 +17,18 @@ interface Plan {
 }
 
 /** Tables that grow for as long as the site is there. */
-const GROWING = ['sessions', 'messages', 'participants', 'read_marks', 'session_changes', 'users', 'jobs']
+const GROWING = [
+  'sessions',
+  'messages',
+  'participants',
+  'read_marks',
+  'session_changes',
+  'users',
+  'jobs',
+  'friendships',
+  'friend_requests',
+  'reactions',
+]
 
 /** The one that has gone on for 20,000 messages; user1 and the operators take part in 5,000 sessions each. */
 const LONG = 's99900'
@@ -28,6 +39,34 @@ const status = (to: 'offline' | 'online'): TurnCommand => ({
   operatorId: 'operator3',
   status: to,
 })
+
+const byNobody = { senderId: null, withinMs: null, byId: null, audit: null }
+const whom = { friendsOf: null, anyone: true, makesPeople: true }
+const writing = (senderId: string, sessionIds: string[]) => ({
+  sessionIds,
+  senderId,
+  mustTakePart: true,
+  anyone: false,
+})
+const opening = (...userIds: [string, string]): PrivateRequest => ({
+  ...whom,
+  id: `${userIds} private`,
+  userIds,
+  bringsTogether: true,
+  audit: null,
+})
+const making = (ownerId: string, other: string): GroupRequest => ({
+  ...{ ...whom, id: `${ownerId} group`, name: 'Group', audit: null },
+  ...{ ownerId, userIds: [ownerId, other], friendsOf: ownerId, showsHistory: false },
+})
+const adding = (sessionId: string, userId: string): GroupChange => ({
+  ...{ sessionId, byId: null, audit: null },
+  what: { kind: 'add', userIds: [userId], ...whom },
+})
+async function befriend(store: Store, fromId: string, toId: string): Promise<void> {
+  await store.ask({ id: `${fromId} asks`, fromId, toId, message: null })
+  await store.accept(fromId, toId)
+}
 
 const HOT: readonly [string, (store: Store) => Promise<unknown>][] = [
   ['a page', store => store.messages(LONG, { kind: 'page', page: 3, limit: 50 }, 0)],
@@ -57,6 +96,35 @@ const HOT: readonly [string, (store: Store) => Promise<unknown>][] = [
   ['all operators', store => store.operators()],
   ['a person', store => store.person('user3')],
   ['how idle a session is', store => store.idle(LONG)],
+  ['how many sessions somebody has', store => store.countSessionsOf({ userId: 'user1', knownTo: null })],
+  ['a session of two', store => store.privateSession('user7', 'user10007')],
+  ['a page of a group', store => store.messages('g7', { kind: 'page', page: 1, limit: 50 }, 0)],
+  ['groups', store => store.sessions(['g7', 'g8', 'p9'], 'user8')],
+  ['an inbox', store => store.inbox('user1', { kind: 'after', sessionId: null, limit: 50 })],
+  ['the rest of an inbox', store => store.inbox('user1', { kind: 'after', sessionId: 's4', limit: 50 })],
+  ['some of an inbox', store => store.inbox('user50', { kind: 'some', sessionIds: ['g7', 'p50'] })],
+  ['who came of late', store => store.newParts(['user1', 'user50'], 10_000)],
+  ['what is unread', store => store.unread('user50')],
+  ['somebody’s figures', store => store.userStats('user50')],
+  ['what may be written to', store => store.writeRefusals(writing('user50', ['g7', 'p50']))],
+  ['friends', store => store.friendsOf('user50')],
+  ['requests', store => Promise.all([store.requestsTo('user50'), store.requestsFrom('user50')])],
+  ['peers', store => store.peersOf('user50', 1000)],
+  [
+    'people in sight',
+    store => store.people({ kind: 'peers', of: 'user50' }, {}, { limit: 20, skip: 0 }, false),
+  ],
+  ['people by id', store => store.peopleById(['user50'], { kind: 'peers', of: 'user50' }, false)],
+  ['who takes part', store => store.participants('g7', { limit: 20, skip: 20 }, false)],
+  ['presence', store => store.presence(['user50', 'user51'])],
+  ['somebody by phone', store => store.findPeople({ phone: '+4915112345678' }, 'user50', 20)],
+  ['a request and its acceptance', store => befriend(store, 'user60', 'user90')],
+  ['an unfriending', store => store.unfriend('user61', 'user10061')],
+  ['a session that is opened', store => store.openPrivate(opening('user62', 'user92'))],
+  ['a group that is made', store => store.openGroup(making('user63', 'user10063'))],
+  ['somebody who comes into a group', store => store.changeGroup(adding('g9', 'user9000'))],
+  ['a recall', store => store.recall({ ...byNobody, messageId: 'g9 m2' })],
+  ['a reaction', store => store.react({ messageId: 'g9 m3', userId: 'user70', emoji: '🎉' })],
   ['due jobs', store => store.claimJobs('node', 20, 1000)],
   ['a start', store => store.turn(startOf('newcomer'))],
   ['an end', store => store.turn({ ...system, kind: 'end', sessionId: 's99901', reason: null })],

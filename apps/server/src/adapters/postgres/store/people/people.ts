@@ -43,15 +43,20 @@ export function peopleStore(prisma: PrismaClient, siteId: string): PeopleStore {
     },
 
     async participants(sessionId, { limit, skip }, withContacts) {
-      const present = Prisma.sql`p.session_id = ${sessionId} AND p.site_id = ${siteId} AND p.left_change IS NULL`
+      // Each looked up by its key: a join of so many would read all people of the site.
+      const known = Prisma.sql`participants p CROSS JOIN LATERAL (
+          SELECT FROM users u WHERE u.site_id = p.site_id AND u.id = p.user_id OFFSET 0) known
+        WHERE p.session_id = ${sessionId} AND p.site_id = ${siteId} AND p.left_change IS NULL`
+      const order = Prisma.sql`p.joined_change, p.place, p.joined_at, p.user_id`
       const [rows, [count]] = await Promise.all([
         prisma.$queryRaw<(UserRow & { part: Participant['role']; joinedAt: Date })[]>`
-          SELECT ${USER_COLUMNS}, p.role::text AS part, p.joined_at AS "joinedAt"
-          FROM participants p JOIN (${PEOPLE}) ON u.site_id = p.site_id AND u.id = p.user_id
-          WHERE ${present} ORDER BY p.joined_change, p.place, p.joined_at, p.user_id LIMIT ${limit} OFFSET ${skip}`,
-        prisma.$queryRaw<{ total: number }[]>`
-          SELECT count(*)::int AS total
-          FROM participants p JOIN users u ON u.site_id = p.site_id AND u.id = p.user_id WHERE ${present}`,
+          SELECT person.*, p.role::text AS part, p.joined_at AS "joinedAt"
+          FROM (SELECT p.* FROM ${known} ORDER BY ${order} LIMIT ${limit} OFFSET ${skip}) p
+          CROSS JOIN LATERAL (
+            SELECT ${USER_COLUMNS} FROM ${PEOPLE} WHERE u.site_id = p.site_id AND u.id = p.user_id OFFSET 0
+          ) person
+          ORDER BY ${order}`,
+        prisma.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total FROM ${known}`,
       ])
       const items = rows.map(({ part, joinedAt, ...row }) => ({
         user: toUser(row, withContacts),
