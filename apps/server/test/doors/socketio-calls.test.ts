@@ -262,4 +262,16 @@ describe('failures', () => {
       expect(await socket.emitWithAck('nonsense')).toMatchObject({ error: { code: 'validation_failed' } })
     expect(await socket.emitWithAck('nonsense')).toMatchObject({ error: { code: 'rate_limited' } })
   })
+
+  it('counts a message for each session that one is forwarded to', async () => {
+    const { doors } = await connected({ sendLimitPerMinute: 3 })
+    const forward = (...sessionIds: string[]) =>
+      fetch(`${doors.url}/api/chat/messages/m1/forward`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: 'Bearer operator' },
+        body: JSON.stringify({ sessionIds }),
+      })
+    const statuses = [await forward('a', 'b'), await forward('a', 'b')].map(({ status }) => status)
+    expect(statuses).toEqual([201, 429])
+  })
 })
