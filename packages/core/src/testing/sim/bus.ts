@@ -13,6 +13,8 @@ interface Parts {
   readonly clock: SimClock
   readonly random: Random
   readonly faults: () => Faults
+  /** What never arrives, whatever the faults. */
+  readonly loses?: ((message: BusMessage) => boolean) | undefined
 }
 
 /** The bus between nodes: loses, repeats, delays and so reorders; a node may be cut off from it for a while. */
@@ -51,9 +53,9 @@ export class SimBus {
   }
 
   private send(from: Endpoint, to: Endpoint, message: BusMessage): void {
-    const { clock, random, faults } = this.parts
+    const { clock, random, faults, loses } = this.parts
     const { busLoss, busDelayMs } = faults()
-    if (from.cut || to.cut || random.happens(busLoss)) return
+    if (loses?.(message) || from.cut || to.cut || random.happens(busLoss)) return
     clock.after(random.between(0, busDelayMs), () => {
       if (!to.cut) for (const listener of to.listeners) listener(message)
     })

@@ -131,14 +131,14 @@ export const BUGS: readonly Bug[] = [
   {
     what: 'somebody is not shown what it has come into',
     rule: 'D17',
-    says: /came into \S+ and was not shown it/,
+    says: /came into \S+ and was not shown it|doesn’t know of its session/,
     planted: { link: link.losesNamed('session.opened') },
   },
   {
     what: 'what the bus has lost of new sessions is never found',
     rule: 'D17',
     says: /doesn’t know of its session/,
-    planted: { store: store.knowsNoNewParts },
+    planted: { store: store.knowsNoNewParts, busLoses: ({ kind }) => kind === 'joined' },
   },
   {
     what: 'who was removed goes on knowing the session',

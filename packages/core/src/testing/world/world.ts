@@ -1,3 +1,4 @@
+import type { BusMessage } from '../../ports/bus.ts'
 import type { Store } from '../../ports/store.ts'
 import { createMemoryStore, type MemoryStore } from '../memory-store/memory-store.ts'
 import { SimBus } from '../sim/bus.ts'
@@ -37,6 +38,8 @@ const WRITES: ReadonlySet<keyof Store> = new Set([
 export interface Planted {
   readonly store?: (store: MemoryStore, random: Random) => Store
   readonly link?: (link: Wire, random: Random) => Wire
+  /** What the bus never carries. */
+  readonly busLoses?: (message: BusMessage) => boolean
 }
 
 /** Nodes, clients and a store in one simulated world, all of it from one seed. */
@@ -72,7 +75,7 @@ export class World implements Stage {
       isDown: () => this.storeIsDown,
       done: name => this.afterStep(name),
     })
-    const bus = new SimBus({ clock, random, faults })
+    const bus = new SimBus({ clock, random, faults, loses: planted.busLoses })
     const ids = new SimIds(clock, random)
     const { settings } = this.plan
     const unexpected = (cause: unknown) => this.fail(cause)
