@@ -10,6 +10,8 @@ function bringsTogether(caller: Caller, userIds: readonly string[]): boolean {
   return isStaff(caller.role) && !userIds.includes(caller.userId)
 }
 
+const isVisitor = (caller: Caller) => caller.kind === 'person' && caller.role === 'visitor'
+
 /** The one private session of the two (G1); a refusal is thrown. Whoever brings others together is audited (G12). */
 export async function openPrivate(
   { store, ids, settings }: Pick<Deps, 'store' | 'ids' | 'settings'>,
@@ -17,6 +19,8 @@ export async function openPrivate(
   userIds: readonly [string, string],
   actingFor: string | null,
 ): Promise<{ readonly sessionId: string; readonly created: boolean }> {
+  if (isVisitor(context.caller) && (await store.privateSession(...userIds)) === null)
+    throw new Failure('not_friends')
   const forOthers = bringsTogether(context.caller, userIds)
   const result = await store.openPrivate({
     id: ids.next(),

@@ -53,6 +53,16 @@ describe('session.private', () => {
     await expect(open(otto, 'ann', 'nobody')).rejects.toEqual(failure('not_found'))
   })
 
+  it('[G13] not by a visitor, who may write once staff has opened it', async () => {
+    const otto = await world.operator('otto')
+    const visitor = world.person('vera', 'visitor')
+    const toStaff = { receiverId: 'otto', text: 'me first' }
+    await expect(open(visitor, 'vera', 'otto')).rejects.toEqual(failure('not_friends'))
+    await expect(world.call('message.send', visitor, toStaff)).rejects.toEqual(failure('not_friends'))
+    await open(otto, 'otto', 'vera')
+    expect(await world.call('message.send', visitor, toStaff)).toMatchObject({ seq: 1 })
+  })
+
   it('[G3][F10] a key and staff who is none of them bring two together, also where the session was there', async () => {
     const otto = await world.operator('otto')
     expect(await open(otto, 'ann', 'carl')).toMatchObject({ created: true })

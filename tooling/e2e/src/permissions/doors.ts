@@ -29,7 +29,8 @@ export interface Door {
 
 export interface Way {
   readonly name: string
-  call(input: Input): Promise<Outcome>
+  /** Null: it has no way to say this, as a path without its id. */
+  call(input: Input): Promise<Outcome | null>
 }
 
 type Spelling = Pick<CallBinding, 'fields' | 'values'>
@@ -61,6 +62,8 @@ export function restDoor({ url }: TestServer, who: Credential): Door {
     name: `${binding.method} ${binding.path}`,
     async call(input) {
       const fields = spelled(input, binding)
+      const inPath = [...binding.path.matchAll(/:(\w+)/g)].map(([, name]) => fields[String(name)])
+      if (inPath.includes(undefined)) return null
       const path = binding.path.replaceAll(/:(\w+)/g, (_, name: string) => {
         const value = String(fields[name])
         delete fields[name]

@@ -86,6 +86,7 @@ describe.skipIf(!HAS_DATABASE)('who may do what, over every door', () => {
       for (const door of await doorsOf(scene, caller))
         for (const way of door.ways(row.operation)) {
           const outcome = await way.call(await row.input(scene, caller, at.server))
+          if (outcome === null) continue
           const wanted = expectedFor(row, caller)
           got.push(`${caller}, ${way.name}: ${outcome}`)
           expected.push(`${caller}, ${way.name}: ${wanted === '*' ? outcome : wanted}`)

@@ -81,7 +81,17 @@ const newName = () => {
   return `new-${names}`
 }
 
+/** A key makes no keys, and no secrets. */
+const notByKey = (operation: OperationName, input: Row['input'] = () => ({})): Row => ({
+  ...adminOnly(operation, input),
+  ok: ['admin'],
+})
+
 export const DESK: Row[] = [
+  { ...adminOnly('site.get'), ok: [...STAFF, 'key'] },
+  notByKey('api-key.list'),
+  notByKey('api-key.create', () => ({ name: newName() })),
+  notByKey('site.rotate-identity-secret'),
   staffOnly('session.active'),
   staffOnly('session.history'),
   staffOnly('stats.desk'),
@@ -92,10 +102,6 @@ export const DESK: Row[] = [
   adminOnly('operator.create', () => ({ name: newName() })),
   adminOnly('operator.update', ({ people }) => ({ operatorId: people.operator.userId, maxUsers: 3 })),
   adminOnly('user.save', () => ({ id: newName() })),
-  adminOnly('site.get'),
-  adminOnly('api-key.list'),
-  adminOnly('api-key.create', () => ({ name: newName() })),
-  adminOnly('site.rotate-identity-secret'),
   {
     operation: 'operator.set-status',
     kinds: ANY,
