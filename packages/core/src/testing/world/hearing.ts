@@ -54,7 +54,7 @@ export class Hearing {
 
   /** An answer says that it may not know the session: where it heard it, it will yet hear why. */
   refused(sessionId: string): void {
-    if (!this.hears(sessionId)) this.left.add(sessionId)
+    if (!this.hears(sessionId) && !this.isInbox) this.left.add(sessionId)
   }
 
   /** Its person has come into the session: what follows begins with the change that says so. */

@@ -7,4 +7,6 @@ export const KNOWN_SEEDS: readonly { readonly seed: number; readonly found: stri
   { seed: 166, found: 'a session with an absent visitor was taken, and the check expected its end too soon' },
   { seed: 5032, found: 'a connection that had gone while a sync read its other sessions was kept for ever' },
   { seed: 21061, found: 'an older answer came after a newer one on the same connection' },
+  { seed: 126, found: 'a session was heard from its beginning while its backlog was still being found' },
+  { seed: 210, found: 'a session was shown to a connection whose inbox had failed to open' },
 ]
