@@ -128,7 +128,10 @@ describe.skipIf(!HAS_DATABASE)('files', () => {
     expect(await statusOf(server, shown?.fileMeta?.thumbnailUrl ?? '')).toBe(200)
     // Sent on as it came.
     const again = await send(agent, { fileUrl: shown?.fileUrl })
-    expect(again).toMatchObject({ status: 201, body: { data: { fileName: 'pixel.png', messageType: 'file' } } })
+    expect(again).toMatchObject({
+      status: 201,
+      body: { data: { fileName: 'pixel.png', messageType: 'file' } },
+    })
   })
 
   it('are for who may read a message with them, and for nobody else to send', async () => {
