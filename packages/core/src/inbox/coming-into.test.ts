@@ -154,4 +154,22 @@ describe('a session that somebody comes into', () => {
         .slice(1),
     ).toEqual(['answer', 'session.opened', 'participants.changed'])
   })
+
+  it('[D5] nor before an answer that is made and not yet written', async () => {
+    const group = await people.group(['ben'])
+    const ana = await people.inbox('ana')
+    const written: (() => void)[] = []
+    const afterAnswer = (task: () => void) => written.push(task)
+    const context = { caller: ana.caller, connection: ana, requestId: null, afterAnswer }
+    const cursors = { sessions: { [group]: 3 }, limit: 100 }
+    expect(await world.clock.until(here.perform('session.sync', context, cursors))).toMatchObject({
+      unknown: [group],
+    })
+    await people.add(group, 'ana')
+    await world.clock.pass(10)
+    expect(opened(ana)).toEqual([])
+    for (const task of written) task()
+    await soon()
+    expect(opened(ana)).toEqual([group])
+  })
 })
