@@ -1,4 +1,4 @@
-import { Failure, isStaff, type Output, TOKEN_SECONDS } from '@parley/contracts'
+import { Failure, isStaff, type Output, type Role, TOKEN_SECONDS } from '@parley/contracts'
 import type { Caller } from '@parley/core'
 import { problemText } from '../../operations/problems.ts'
 import { type Handlers, OPEN_KEY_ID, type ServerContext } from '../../operations/types.ts'
