@@ -1,6 +1,6 @@
 import type { Message, Session } from '@parley/contracts'
 import { type Progress, statusOf, withUrls } from '@parley/core'
-import type { Message as MessageRow, Prisma } from '../../../generated/prisma/client.ts'
+import { type Message as MessageRow, Prisma } from '../../../generated/prisma/client.ts'
 import { reactionsOf } from './reactions.ts'
 import { NOBODY, type Readers, readersOf } from './readers.ts'
 
@@ -34,20 +34,34 @@ const toProgress = ([userId, role, left, visibleAfterSeq, deliveredSeq, readSeq]
 export async function progressOf(
   tx: Tx,
   sessionIds: readonly string[],
+  whose: 'all' | 'decisive' = 'all',
 ): Promise<Map<string, SessionProgress>> {
+  const which =
+    whose === 'all' ? Prisma.sql`true` : Prisma.sql`(s.type <> 'group' OR p.user_id = ANY(${DECISIVE}))`
   const rows = await tx.$queryRaw<{ id: string; type: Session['type']; parts: PartRow[] | null }[]>`
     SELECT s.id, s.type::text, (
       SELECT json_agg(json_build_array(p.user_id, p.role, p.left_change IS NOT NULL, p.joined_seq, p.delivered_seq, p.read_seq)
         ORDER BY p.joined_change, p.place, p.joined_at, p.user_id)
-      FROM participants p WHERE p.session_id = s.id) AS parts
+      FROM participants p WHERE p.session_id = s.id AND ${which}) AS parts
     FROM sessions s WHERE s.id = ANY(${[...sessionIds]}::text[])`
   return new Map(rows.map(({ id, type, parts }) => [id, { type, parts: (parts ?? []).map(toProgress) }]))
 }
 
+/**
+ * Of a group `s` those who decide a message's status, besides its sender: who is furthest behind, and whether anybody else
+ * sees it. Two of each, for one of them may be the sender. Nobody's marks lie before what the person may see.
+ */
+const DECISIVE = Prisma.sql`ARRAY(
+  (SELECT user_id FROM participants WHERE session_id = s.id AND left_change IS NULL ORDER BY read_seq LIMIT 2)
+  UNION ALL
+  (SELECT user_id FROM participants WHERE session_id = s.id AND left_change IS NULL ORDER BY delivered_seq LIMIT 2)
+  UNION ALL
+  (SELECT user_id FROM participants WHERE session_id = s.id AND left_change IS NULL ORDER BY joined_seq LIMIT 2))`
+
 /** Messages as they stand: with their status, readers and reactions, in a fixed number of queries. */
 export async function toMessages(tx: Tx, rows: readonly MessageRow[], sign: SignUrl): Promise<Message[]> {
   if (rows.length === 0) return []
-  const progress = await progressOf(tx, [...new Set(rows.map(row => row.sessionId))])
+  const progress = await progressOf(tx, [...new Set(rows.map(row => row.sessionId))], 'decisive')
   const readers = await readersOf(tx, rows)
   const reactions = await reactionsOf(
     tx,
