@@ -13,7 +13,7 @@ import {
   type WireUser,
 } from '@parley/contracts/spelling'
 import type { Answer, Routes } from './route.ts'
-import { opened, VISITOR_ROUTES } from './visitor-routes.ts'
+import { message, opened, VISITOR_ROUTES } from './visitor-routes.ts'
 
 type WireParticipant = { readonly user: WireUser }
 const group = { name: 'sessionName', participantIds: 'participants' }
@@ -24,7 +24,6 @@ const sessions = ({ data, pagination }: Answer) => ({
   items: (data as WireSession[]).map(fromWireSession),
   pagination,
 })
-const message = ({ data }: Answer) => fromWireMessage(data as WireMessage)
 const messages = ({ data }: Answer) => (data as WireMessage[]).map(fromWireMessage)
 const messagePage = (answer: Answer) => ({ items: messages(answer), pagination: answer.pagination })
 const session = ({ data }: Answer) => fromWireSession(data as WireSession)
@@ -77,9 +76,7 @@ export const ROUTES = {
     read: message,
   },
   'message.read': { to: 'PUT /api/chat/messages/:messageId/read', read: message },
-  'message.recall': { to: 'POST /api/message/recall/:messageId', read: message },
   'message.delete': { to: 'DELETE /api/chat/messages/:messageId', read: message },
-  'message.react': { to: 'POST /api/chat/messages/:messageId/reactions', read: message },
   'message.forward': { to: 'POST /api/chat/messages/:messageId/forward', read: messages },
   'message.unread': { to: 'GET /api/message/unread-count' },
   'message.history': { to: 'GET /api/message/history/:friendId', read: messagePage },

@@ -22,6 +22,7 @@ const messages = ({ data, pagination }: Answer) => ({
   items: (data as WireMessage[]).map(fromWireMessage),
   pagination,
 })
+export const message = ({ data }: Answer) => fromWireMessage(data as WireMessage)
 const token = ({ data }: Answer) => {
   const made = data as { userType: WireSenderType }
   return { ...made, userType: fromWireType(made.userType) }
@@ -42,6 +43,8 @@ export const VISITOR_ROUTES = {
   'session.get': { to: 'GET /api/chat/session/:sessionId', read: session },
   'session.end': { to: 'POST /api/chat/end-session/:sessionId', read: session },
   'message.list': { to: 'GET /api/chat/messages/:sessionId', read: messages },
+  'message.recall': { to: 'POST /api/message/recall/:messageId', read: message },
+  'message.react': { to: 'POST /api/chat/messages/:messageId/reactions', read: message },
   'file.upload': { to: 'POST /api/files', read: file },
   'site.widget': { to: 'GET /api/site/widget' },
 } as const satisfies Routes

@@ -1,4 +1,4 @@
-import type { Session } from '../contract-types.ts'
+import type { Message, Session } from '../contract-types.ts'
 import type { SessionState } from '../sync/session-state.ts'
 import type { Emit } from './emitter.ts'
 import { isMine } from './timeline.ts'
@@ -27,7 +27,8 @@ function tellSession(emit: Emit, before: Session | null | undefined, session: Se
 export function tellNews(emit: Emit, { before, after, seen, live, me }: News): number {
   const { session } = after
   const news = after.messages.filter(({ seq }) => seq > seen)
+  const isNews = (message: Message) => !message.recalled && !isMine(message, session, me)
   if (session) tellSession(emit, before, session)
-  for (const message of news) if (!isMine(message, session, me)) emit('message', { message, session, live })
+  for (const message of news.filter(isNews)) emit('message', { message, session, live })
   return news.at(-1)?.seq ?? seen
 }

@@ -24,7 +24,7 @@ import type { SessionHandle, StartInput } from './session.ts'
 
 /** For sounds, notifications and badges. Each thing is told once, whichever way it came. */
 export interface ParleyEvents {
-  /** A message of somebody else. `live: false`: it was missed and has been caught up. */
+  /** A message of somebody else that is not taken back. `live: false`: it was missed and has been caught up. */
   message: { readonly message: Message; readonly session: Session | null; readonly live: boolean }
   /** A session that this client hears has changed. */
   session: { readonly session: Session; readonly previous: Session | null }
