@@ -15,11 +15,6 @@ beforeEach(async () => {
   await world.befriend(ann, bob)
 })
 
-const pair = (one: string, other: string) => ({ userId1: one, userId2: other })
-const _open = (who: Caller, one: string, other: string) =>
-  world.call('session.private', who, pair(one, other))
-const _audited = (action: string) => world.store.fixtures.audits().filter(row => row.action === action)
-
 describe('session.read', () => {
   const read = (who: Caller, input: RawInput<'session.read'>) => world.call('session.read', who, input)
 
