@@ -1,15 +1,24 @@
-import type { Me, SessionList } from '@parley/contracts'
+import type { Me, Message, Participant, PersonCard, SessionList, User } from '@parley/contracts'
 import type {
   CallArguments,
   CallOutput,
+  ChatHandle,
+  Chats,
+  ChatsSnapshot,
   ConnectionState,
+  ExcerptSnapshot,
   ListSnapshot,
+  NewGroup,
   OperatorsSnapshot,
+  PagedSnapshot,
   ParleyClient,
   ParleyEvents,
+  PresenceSnapshot,
+  Readers,
   RestOperation,
-  SessionHandle,
+  SearchInput,
   SessionSnapshot,
+  UnreadSnapshot,
 } from '@parley/sdk'
 import { sessionSnapshot } from './entities.ts'
 import { type Settable, settable } from './observable.ts'
@@ -23,8 +32,12 @@ export interface Call {
   readonly input: unknown
 }
 
-export interface FakeHandle extends SessionHandle {
+export interface FakeHandle extends ChatHandle {
   readonly snapshot: Settable<SessionSnapshot>
+  readonly people: Settable<PagedSnapshot<Participant>>
+  /** What its excerpts show. */
+  readonly past: Settable<ExcerptSnapshot>
+  readers: Readers
   /** What was asked of it, in order. */
   readonly asked: readonly (readonly [string, ...unknown[]])[]
 }
@@ -35,6 +48,17 @@ export interface FakeClient extends ParleyClient {
   readonly me: Settable<Me | null>
   readonly lists: Readonly<Record<SessionList, Settable<ListSnapshot>>>
   readonly team: Settable<OperatorsSnapshot>
+  readonly chats: Chats & Settable<ChatsSnapshot>
+  readonly unread: Settable<UnreadSnapshot>
+  readonly found: Settable<PagedSnapshot<Message>>
+  /** What was searched for, in order. */
+  readonly searches: readonly SearchInput[]
+  readonly groups: readonly NewGroup[]
+  /** Who there is to be found. */
+  people: readonly User[]
+  /** Names of people, and where they are: set at any time. */
+  card(person: PersonCard): void
+  setPresence(userId: string, presence: PresenceSnapshot): void
   readonly calls: readonly Call[]
   session(sessionId: string): FakeHandle
   /** What a call is answered with; one that nobody has set fails. */
@@ -43,6 +67,33 @@ export interface FakeClient extends ParleyClient {
 }
 
 const NOTHING: ListSnapshot = { sessions: [], total: 0, loading: false, error: null }
+
+export const pageOf = <T>(items: readonly T[]): PagedSnapshot<T> => ({
+  items,
+  total: items.length,
+  hasMore: false,
+  loading: false,
+  loadingMore: false,
+  error: null,
+})
+
+const asPaged = <T>(observable: Settable<PagedSnapshot<T>>) => ({
+  ...observable,
+  loadMore: () => Promise.resolve(),
+  refresh: () => Promise.resolve(),
+})
+
+/** One settable a key, the same each time. */
+function settables<T>() {
+  const known = new Map<string, Settable<T | null>>()
+  return (key: string): Settable<T | null> => {
+    const one = known.get(key) ?? settable<T | null>(null)
+    known.set(key, one)
+    return one
+  }
+}
+
+const NO_CHATS: ChatsSnapshot = { chats: [], unreadCount: 0, hasMore: false, loading: false, error: null }
 
 export function createFakeClient(me: Me | null): FakeClient {
   const listeners = new Map<string, Set<(data: never) => void>>()
@@ -56,11 +107,16 @@ export function createFakeClient(me: Me | null): FakeClient {
     team: settable(NOTHING),
   }
   const team = settable<OperatorsSnapshot>({ operators: [], loading: false, error: null })
-  const unused = (name: string) => () => {
+  const cards = settables<PersonCard>()
+  const presences = settables<PresenceSnapshot>()
+  const found = settable(pageOf<Message>([]))
+  const searches: SearchInput[] = []
+  const groups: NewGroup[] = []
+  const unused = (name: string) => (): never => {
     throw new Error(`The console has no use for ${name}`)
   }
 
-  return {
+  const client: FakeClient = {
     connection: settable<ConnectionState>(
       me ? { status: 'online' } : { status: 'refused', code: 'unauthorized' },
     ),
@@ -100,7 +156,57 @@ export function createFakeClient(me: Me | null): FakeClient {
     },
     identify: unused('identify'),
     forget: () => Promise.resolve(),
+    upload: unused('upload'),
+    openPrivate(userId) {
+      return Promise.resolve(client.session(`private ${userId}`))
+    },
+    createGroup(group) {
+      groups.push(group)
+      return Promise.resolve(client.session(`group ${group.name}`))
+    },
+    chats: { ...settable(NO_CHATS), loadMore: () => Promise.resolve() },
+    unread: settable<UnreadSnapshot>({ count: 0, sessions: {}, loading: false }),
+    search(input) {
+      searches.push(input)
+      return asPaged(found)
+    },
+    found,
+    searches,
+    groups,
+    people: [],
+    card: person => cards(person.id).set(person),
+    setPresence: (userId, presence) => presences(userId).set(presence),
+    person: cards,
+    presence: presences,
+    users: {
+      list: ({ search, role } = {}) => {
+        const items = client.people
+          .filter(person => role === undefined || person.role === role)
+          .filter(({ realName }) => realName?.includes(search ?? ''))
+        const pagination = { page: 1, limit: 100, total: items.length, totalPages: 1 }
+        return Promise.resolve({ items, pagination })
+      },
+      online: unused('users.online'),
+      get: unused('users.get'),
+      search: unused('users.search'),
+    },
+    profile: {
+      get: unused('profile.get'),
+      update: unused('profile.update'),
+      async setAvatar(image) {
+        calls.push({ operation: 'user.set-avatar', input: image })
+        return await (answers['user.set-avatar'] ?? unused('profile.setAvatar'))({})
+      },
+    },
+    get friends() {
+      return unused('friends')()
+    },
+    get login() {
+      return unused('login')()
+    },
+    setStatus: unused('setStatus'),
   }
+  return client
 }
 
 function createFakeHandle(id: string): FakeHandle {
@@ -116,14 +222,31 @@ function createFakeHandle(id: string): FakeHandle {
       asked.push([name, ...input])
       return Promise.resolve()
     }
-  return {
+  const people = settable(pageOf<Participant>([]))
+  const past = settable<ExcerptSnapshot>({
+    messages: [],
+    hasOlder: false,
+    hasNewer: true,
+    loading: true,
+    loadingOlder: false,
+    loadingNewer: false,
+    error: null,
+  })
+  const handle: FakeHandle = {
     snapshot,
+    people,
+    past,
+    readers: { readers: [], count: 0 },
     asked,
     subscribe: snapshot.subscribe,
     getSnapshot: snapshot.getSnapshot,
     ready: noteLater('ready'),
-    send(text) {
-      asked.push(['send', text])
+    send(text, options) {
+      asked.push(options ? ['send', text, options] : ['send', text])
+      return `c${asked.length}`
+    },
+    sendFile(file, options) {
+      asked.push(['sendFile', file, options])
       return `c${asked.length}`
     },
     retry: note('retry'),
@@ -134,5 +257,23 @@ function createFakeHandle(id: string): FakeHandle {
     start: noteLater('start'),
     end: noteLater('end'),
     release: note('release'),
+    recall: noteLater('recall'),
+    delete: noteLater('delete'),
+    react: noteLater('react'),
+    forward(messageId, sessionIds) {
+      asked.push(['forward', messageId, sessionIds])
+      return Promise.resolve([])
+    },
+    excerpt(seq) {
+      asked.push(['excerpt', seq])
+      return { ...past, loadOlder: noteLater('loadOlder'), loadNewer: noteLater('loadNewer') }
+    },
+    readBy: () => handle.readers,
+    participants: () => asPaged(people),
+    add: noteLater('add'),
+    remove: noteLater('remove'),
+    leave: noteLater('leave'),
+    update: noteLater('update'),
   }
+  return handle
 }

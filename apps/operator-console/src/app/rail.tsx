@@ -1,5 +1,5 @@
 import type { Me } from '@parley/contracts'
-import { useUnread } from '../features/notification/index.ts'
+import { useChatsUnread, useUnread } from '../features/notification/index.ts'
 import { StatusMenu } from '../features/operator/index.ts'
 import { useTexts } from '../i18n/i18n.tsx'
 import { Count } from '../ui/count.tsx'
@@ -13,7 +13,7 @@ import './rail.css'
 
 const PLACES = [
   { place: 'sessions', icon: 'sessions', to: { place: 'sessions', view: 'mine', sessionId: null } },
-  { place: 'team', icon: 'team', to: { place: 'team' } },
+  { place: 'team', icon: 'team', to: { place: 'team', sessionId: null, seq: null } },
   { place: 'settings', icon: 'settings', to: { place: 'settings', page: null } },
 ] as const satisfies readonly { place: Route['place']; icon: IconName; to: Route }[]
 
@@ -47,6 +47,7 @@ export function Rail({ me, route, statusOpen, onStatusOpenChange, onHelp }: Rail
               <Icon name={icon} size={22} />
               <span className="rail-name">{texts(`rail.${place}`)}</span>
               {place === 'sessions' && <Unread />}
+              {place === 'team' && <ChatsUnread />}
             </a>
           </li>
         ))}
@@ -70,8 +71,10 @@ export function Rail({ me, route, statusOpen, onStatusOpenChange, onHelp }: Rail
   )
 }
 
-function Unread() {
+const Unread = () => <UnreadCount n={useUnread()} />
+const ChatsUnread = () => <UnreadCount n={useChatsUnread()} />
+
+function UnreadCount({ n }: { n: number }) {
   const texts = useTexts()
-  const n = useUnread()
   return <Count n={n} words={texts('session.unread', { n })} />
 }

@@ -1,6 +1,7 @@
 import { OwnName, PreferencesPage, ProfilePage } from '../features/account/index.ts'
 import { ChangePassword } from '../features/auth/index.ts'
 import { NotificationSettings } from '../features/notification/index.ts'
+import { OperatorsPage } from '../features/operator/index.ts'
 import { EmbedPage, KeysPage, SitePage } from '../features/site/index.ts'
 import { useTexts } from '../i18n/i18n.tsx'
 import { Button } from '../ui/button.tsx'
@@ -64,6 +65,8 @@ function SettingsContent({ page }: { page: SettingsPage }) {
           <NotificationSettings />
         </PreferencesPage>
       )
+    case 'operators':
+      return <OperatorsPage back={BACK} />
     case 'site':
       return <SitePage back={BACK} />
     case 'keys':

@@ -2,7 +2,6 @@ import type { Me } from '@parley/contracts'
 import { useState } from 'react'
 import { DraftsProvider } from '../features/message/index.ts'
 import { Alerts, PageBadge } from '../features/notification/index.ts'
-import { TeamPage } from '../features/operator/index.ts'
 import { PendingEndsProvider } from '../features/session/index.ts'
 import { WidgetSettingsProvider } from '../features/site/index.ts'
 import { LayerContext } from '../ui/layer.ts'
@@ -14,6 +13,7 @@ import { SessionsPlace } from './sessions-place.tsx'
 import { SettingsPlace } from './settings-place.tsx'
 import { ShortcutList } from './shortcut-list.tsx'
 import { useShortcuts } from './shortcuts.ts'
+import { TeamPlace } from './team-place.tsx'
 import { useShownHeight } from './use-shown-height.ts'
 import './shell.css'
 
@@ -67,7 +67,7 @@ function Place({ route, me }: { route: Route; me: Me }) {
     case 'sessions':
       return <SessionsPlace view={route.view} sessionId={route.sessionId} />
     case 'team':
-      return <TeamPage />
+      return <TeamPlace sessionId={route.sessionId} seq={route.seq} />
     case 'settings':
       return <SettingsPlace page={route.page} admin={me.role === 'admin'} />
   }
@@ -75,5 +75,5 @@ function Place({ route, me }: { route: Route; me: Me }) {
 
 /** On a narrow screen list and detail are two steps, and the bottom bar makes room for the second. */
 const isSecondStep = (route: Route): boolean =>
-  (route.place === 'sessions' && route.sessionId !== null) ||
+  (route.place !== 'settings' && route.sessionId !== null) ||
   (route.place === 'settings' && route.page !== null)

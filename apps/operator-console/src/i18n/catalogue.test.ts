@@ -9,7 +9,9 @@ import { CATALOGUES, createTexts, LOCALES } from './translate.ts'
 const SOURCE = join(import.meta.dirname, '..')
 
 const sources = readdirSync(SOURCE, { recursive: true, encoding: 'utf8' })
-  .filter(file => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file) && !/i18n\/(en|zh)\.ts$/.test(file))
+  .filter(
+    file => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file) && !/i18n\/(en|zh)(-chat)?\.ts$/.test(file),
+  )
   .map(file => readFileSync(join(SOURCE, file), 'utf8'))
   .join('\n')
 

@@ -23,10 +23,12 @@ interface DialogProps {
   onClose: () => void
   title: string
   description?: string
+  /** For what is looked at. */
+  wide?: boolean
   children: ReactNode
 }
 
-export function Dialog({ open, onClose, title, description, children }: DialogProps) {
+export function Dialog({ open, onClose, title, description, wide = false, children }: DialogProps) {
   const texts = useTexts()
   return (
     <Radix.Root open={open} onOpenChange={next => !next && onClose()}>
@@ -34,7 +36,7 @@ export function Dialog({ open, onClose, title, description, children }: DialogPr
         <Backdrop />
         <Radix.Content
           aria-modal="true"
-          className="dialog"
+          className={wide ? 'dialog dialog-wide' : 'dialog'}
           onOpenAutoFocus={focusFirst}
           {...(description ? {} : { 'aria-describedby': undefined })}
         >

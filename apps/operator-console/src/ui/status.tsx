@@ -1,10 +1,12 @@
-import type { Output } from '@parley/contracts'
+import type { Output, PersonStatus } from '@parley/contracts'
 import './status.css'
 
 export type OperatorStatus = Output<'operator.set-status'>['status']
 export const STATUSES: readonly OperatorStatus[] = ['online', 'busy', 'offline']
 
-/** A full disc, a bar, a ring: told by shape too. Words stand beside it. */
-export const StatusMark = ({ status }: { status: OperatorStatus }) => (
+export type Status = OperatorStatus | PersonStatus
+
+/** A full disc, a bar, half a disc, a ring: told by shape too. Words stand beside it. */
+export const StatusMark = ({ status }: { status: Status }) => (
   <span className={`status-mark status-${status}`} aria-hidden="true" />
 )

@@ -41,6 +41,8 @@ const unsent = {
   type: 'text',
   file: null,
   replyTo: null,
+  quote: null,
+  uploading: null,
 } as const
 
 /** Everything a screen may have to show, and a timeline of 250 messages that is loaded page by page. */

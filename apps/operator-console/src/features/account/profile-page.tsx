@@ -1,8 +1,8 @@
 import { useMe } from '@parley/sdk/react'
 import type { ReactNode } from 'react'
 import { useTexts } from '../../i18n/i18n.tsx'
-import { Avatar } from '../../ui/avatar.tsx'
 import { Page } from '../../ui/page.tsx'
+import { OwnPicture } from './own-picture.tsx'
 import './profile-page.css'
 
 interface ProfilePageProps {
@@ -18,13 +18,13 @@ export function ProfilePage({ back, children }: ProfilePageProps) {
     <Page title={texts('account.profile')} back={back}>
       {me && (
         <section className="profile">
-          <Avatar name={me.name} picture={me.avatar} size={56} />
-          <div>
+          <div className="profile-words">
             <p className="profile-name">
               <bdi>{me.name}</bdi>
             </p>
             <p className="profile-role">{texts(`account.role.${me.role}`)}</p>
           </div>
+          <OwnPicture size={72} />
         </section>
       )}
       {children}

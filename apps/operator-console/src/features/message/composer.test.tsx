@@ -4,6 +4,7 @@ import { ada } from '../../../test/entities.ts'
 import { createFakeClient, type FakeHandle } from '../../../test/fake-client.ts'
 import { stubLayout } from '../../../test/layout.ts'
 import { renderWith } from '../../../test/render.tsx'
+import { useAttachments } from '../file/index.ts'
 import { Composer } from './composer.tsx'
 
 beforeEach(() => {
@@ -12,13 +13,23 @@ beforeEach(() => {
 })
 afterEach(cleanup)
 
+function Written({ handle, maxLength }: { handle: FakeHandle; maxLength: number | null }) {
+  const attachments = useAttachments()
+  return (
+    <Composer
+      sessionId="s1"
+      handle={handle}
+      maxLength={maxLength}
+      label="Message to Lin Wei"
+      attachments={attachments}
+    />
+  )
+}
+
 function show(maxLength: number | null = 1000) {
   const client = createFakeClient(ada)
   const handle = client.session('s1')
-  const shown = renderWith(
-    client,
-    <Composer sessionId="s1" handle={handle} maxLength={maxLength} label="Message to Lin Wei" />,
-  )
+  const shown = renderWith(client, <Written handle={handle} maxLength={maxLength} />)
   return { handle, ...shown }
 }
 const field = () => screen.getByLabelText<HTMLTextAreaElement>('Message to Lin Wei')

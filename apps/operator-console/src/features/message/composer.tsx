@@ -1,8 +1,10 @@
+import { pastedFiles } from '@parley/design/files'
 import { lengthOf, sendsOn } from '@parley/design/writing'
 import type { SessionHandle } from '@parley/sdk'
-import { type KeyboardEvent, useId, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useId, useState } from 'react'
 import { useTexts } from '../../i18n/i18n.tsx'
 import { Icon } from '../../ui/icon.tsx'
+import { AttachmentList, type Attachments, FileButton } from '../file/index.ts'
 import { useDrafts } from './drafts-context.tsx'
 import './composer.css'
 
@@ -15,16 +17,23 @@ interface ComposerProps {
   /** In code points; `null`: not known yet. */
   maxLength: number | null
   label: string
+  attachments: Attachments
+  /** The message that is answered, by its id. */
+  replyTo?: string | null
+  /** Above the field: what is answered. */
+  children?: ReactNode
+  onSent?: () => void
 }
 
-export function Composer({ sessionId, handle, maxLength, label }: ComposerProps) {
+export function Composer({ sessionId, handle, maxLength, label, attachments, ...props }: ComposerProps) {
   const texts = useTexts()
   const drafts = useDrafts()
   const [text, setText] = useState(() => drafts.read(sessionId))
   const counter = useId()
   const left = maxLength === null ? null : maxLength - lengthOf(text)
   const tooLong = left !== null && left < 0
-  const blank = text.trim() === ''
+  const { files, add } = attachments
+  const empty = text.trim() === '' && files.length === 0
 
   const write = (next: string) => {
     setText(next)
@@ -32,9 +41,11 @@ export function Composer({ sessionId, handle, maxLength, label }: ComposerProps)
     handle.typing(next.trim() !== '')
   }
   const send = () => {
-    if (blank || tooLong) return
-    handle.send(text)
+    if (empty || tooLong) return
+    sendAll(handle, text, files, props.replyTo ?? null)
     write('')
+    attachments.clear()
+    props.onSent?.()
   }
   const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (!sendsOn(event.nativeEvent)) return
@@ -50,6 +61,14 @@ export function Composer({ sessionId, handle, maxLength, label }: ComposerProps)
         send()
       }}
     >
+      {props.children && <div className="composer-above">{props.children}</div>}
+      <AttachmentList attachments={attachments} />
+      <FileButton
+        onChoose={chosen => {
+          add(chosen)
+          focusComposer()
+        }}
+      />
       <div className="composer-field" data-value={`${text}\n`}>
         <textarea
           rows={1}
@@ -63,6 +82,12 @@ export function Composer({ sessionId, handle, maxLength, label }: ComposerProps)
           data-composer
           onChange={event => write(event.target.value)}
           onKeyDown={press}
+          onPaste={event => {
+            const pasted = pastedFiles(event.clipboardData)
+            if (pasted.length === 0) return
+            event.preventDefault()
+            add(pasted)
+          }}
           onBlur={() => handle.typing(false)}
         />
       </div>
@@ -76,12 +101,26 @@ export function Composer({ sessionId, handle, maxLength, label }: ComposerProps)
         className="composer-send"
         aria-label={texts('message.send')}
         title={texts('message.send_key')}
-        disabled={blank || tooLong}
+        disabled={empty || tooLong}
       >
         <Icon name="send" />
       </button>
     </form>
   )
+}
+
+/** Each file is a message; what is said beside them, and what is answered, belongs to the first. */
+function sendAll(
+  handle: SessionHandle,
+  text: string,
+  files: Attachments['files'],
+  replyTo: string | null,
+): void {
+  const reply = replyTo === null ? {} : { replyTo }
+  const [first, ...others] = files
+  if (!first) handle.send(text, ...(replyTo === null ? [] : [reply]))
+  else handle.sendFile(first.file, { text: text.trim() === '' ? '' : text, ...reply })
+  for (const { file } of others) handle.sendFile(file)
 }
 
 /** Puts the person where they write, if there is such a place now. */

@@ -14,7 +14,7 @@ function show(message: TimelineMessage) {
   const client = createFakeClient(ada)
   const handle = client.session('s1')
   const row = { kind: 'message', key: message.key, message, first: true, telling: true } as const
-  renderWith(client, <MessageBubble row={row} sender="Lin Wei" handle={handle} />)
+  renderWith(client, <MessageBubble row={row} sender={{ name: 'Lin Wei', avatar: null }} handle={handle} />)
   return handle
 }
 
@@ -24,6 +24,7 @@ const failed: FailedMessage = {
   state: 'failed',
   clientMessageId: 'c1',
   code: 'session_ended',
+  uploading: null,
 }
 
 test.each([
@@ -69,7 +70,7 @@ test('a link opens elsewhere and tells nothing of this page', () => {
 
 test('a recalled message shows none of its text', () => {
   show(stored(1, { recalled: true, text: '' }))
-  expect(screen.getByText('Message removed')).toBeTruthy()
+  expect(screen.getByText('Message recalled')).toBeTruthy()
 })
 
 test.each([

@@ -3,17 +3,17 @@ import type { SessionHandle, TimelineMessage } from '@parley/sdk'
 import { useTexts } from '../../i18n/i18n.tsx'
 import { dayName, exactTime } from '../../i18n/time.ts'
 import { useMinutes } from '../../i18n/use-now.ts'
-import { MessageBubble } from './message-bubble.tsx'
+import { MessageBubble, type Sender } from './message-bubble.tsx'
 import type { TimelineRow } from './timeline-rows.ts'
 
 interface ItemProps {
   row: TimelineRow
   session: Session | null
   handle: SessionHandle
-  senderName: (message: TimelineMessage) => string
+  sender: (message: TimelineMessage) => Sender
 }
 
-export function TimelineItem({ row, session, handle, senderName }: ItemProps) {
+export function TimelineItem({ row, session, handle, sender }: ItemProps) {
   const texts = useTexts()
   switch (row.kind) {
     case 'start':
@@ -27,7 +27,7 @@ export function TimelineItem({ row, session, handle, senderName }: ItemProps) {
         </p>
       )
     case 'message':
-      return <MessageBubble row={row} sender={senderName(row.message)} handle={handle} />
+      return <MessageBubble row={row} sender={sender(row.message)} handle={handle} />
   }
 }
 

@@ -22,7 +22,12 @@ async function show(messages: StoredMessage[], hasOlder: boolean, loadOlder = ()
   await act(() =>
     renderWith(
       client,
-      <Timeline snapshot={snapshot} handle={handle} reads={false} senderName={() => 'Lin Wei'} />,
+      <Timeline
+        snapshot={snapshot}
+        handle={handle}
+        reads={false}
+        sender={() => ({ name: 'Lin Wei', avatar: null })}
+      />,
     ),
   )
   return load

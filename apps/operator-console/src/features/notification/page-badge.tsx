@@ -1,11 +1,11 @@
 import { useEffect } from 'react'
-import { useUnread } from './use-unread.ts'
+import { useChatsUnread, useUnread } from './use-unread.ts'
 
 const TITLE = 'Parley'
 
 /** Unread messages in the tab's title and picture. */
 export function PageBadge() {
-  const unread = useUnread()
+  const unread = useUnread() + useChatsUnread()
   useEffect(() => {
     document.title = unread > 0 ? `(${unread}) ${TITLE}` : TITLE
     const icon = document.querySelector<HTMLLinkElement>('#favicon')

@@ -1,5 +1,5 @@
+export { OperatorsPage } from './operators-page.tsx'
 export { StatusMenu } from './status-menu.tsx'
-export { TeamPage } from './team-page.tsx'
 export { TransferDialog } from './transfer-dialog.tsx'
 export { useMyself } from './use-myself.ts'
 export { useOperatorName } from './use-operator-name.ts'

@@ -5,6 +5,7 @@ import { errorText } from '../../i18n/error-text.ts'
 import { useTexts } from '../../i18n/i18n.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
 import { Button } from '../../ui/button.tsx'
+import { Choice } from '../../ui/choice.tsx'
 import { Dialog, DialogFoot } from '../../ui/dialog.tsx'
 import { FormProblem } from '../../ui/field.tsx'
 import { Icon } from '../../ui/icon.tsx'
@@ -43,7 +44,7 @@ export function TransferDialog({ session, onClose, onDone }: TransferDialogProps
   return (
     <Dialog open onClose={onClose} title={texts('operator.transfer.title')}>
       <form className="transfer" onSubmit={submit}>
-        <fieldset className="transfer-targets">
+        <fieldset className="choices">
           <legend className="unseen">{texts('operator.transfer.to')}</legend>
           {session.status === 'active' && (
             <Target value={QUEUE} chosen={to} onChoose={setTo} name={texts('operator.queue')}>
@@ -90,28 +91,26 @@ interface TargetProps {
 }
 
 function Target({ value, chosen, onChoose, name, operator, disabled = false, children }: TargetProps) {
+  const picture = operator ? (
+    <Avatar name={name} picture={operator.avatar} size={32} status={operator.status} />
+  ) : (
+    <span className="transfer-queue">
+      <Icon name="sessions" size={18} />
+    </span>
+  )
   return (
-    <label className="transfer-target">
-      <input
-        type="radio"
-        name="transfer"
-        value={value}
-        checked={chosen === value}
-        disabled={disabled}
-        onChange={() => onChoose(value)}
-      />
-      {operator ? (
-        <Avatar name={name} picture={operator.avatar} size={32} status={operator.status} />
-      ) : (
-        <span className="transfer-queue">
-          <Icon name="sessions" size={18} />
-        </span>
-      )}
-      <span className="transfer-who">
-        <bdi className="transfer-name">{name}</bdi>
-        <small className="numbers">{children}</small>
-      </span>
-    </label>
+    <Choice
+      type="radio"
+      name="transfer"
+      value={value}
+      checked={chosen === value}
+      disabled={disabled}
+      onChange={() => onChoose(value)}
+      picture={picture}
+      title={name}
+    >
+      {children}
+    </Choice>
   )
 }
 

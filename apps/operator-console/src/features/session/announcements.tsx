@@ -1,24 +1,29 @@
-import type { Session } from '@parley/contracts'
+import type { Message } from '@parley/contracts'
 import { useParleyEvent } from '@parley/sdk/react'
 import { useState } from 'react'
 import { useTexts } from '../../i18n/i18n.tsx'
-import { nameOf } from './words.ts'
+import { fileWord } from '../message/index.ts'
+
+interface AnnouncementsProps {
+  sessionId: string
+  /** What the sender of a message is called. */
+  nameOf: (message: Message) => string
+}
 
 /** Says what comes in, politely: the timeline itself is silent, or loading older messages would be read out. */
-export function Announcements({ session }: { session: Session }) {
+export function Announcements({ sessionId, nameOf }: AnnouncementsProps) {
   const texts = useTexts()
   const [said, setSaid] = useState('')
   useParleyEvent('message', ({ message, live }) => {
-    if (!live || message.sessionId !== session.id) return
-    const text = message.text || texts('message.file')
-    const from =
-      message.senderId === session.userId
-        ? nameOf(texts, session)
-        : texts(`message.sender.${message.senderType}`)
-    setSaid(texts('message.announced', { from, text }))
+    if (!live || message.sessionId !== sessionId) return
+    const text = message.text || fileWord(texts, message)
+    setSaid(texts('message.announced', { from: nameOf(message), text }))
+  })
+  useParleyEvent('recalled', event => {
+    if (event.sessionId === sessionId) setSaid('')
   })
   useParleyEvent('ended', event => {
-    if (event.session.id === session.id) setSaid(texts('session.ended'))
+    if (event.session.id === sessionId) setSaid(texts('session.ended'))
   })
   return (
     <p className="unseen" role="status">

@@ -1,12 +1,11 @@
 import type { SessionList as ListName, Session } from '@parley/contracts'
-import { useConnection, useParley, useSessionList } from '@parley/sdk/react'
+import { useSessionList } from '@parley/sdk/react'
 import { useMemo } from 'react'
 import type { SessionView } from '../../app/route.ts'
-import { errorText } from '../../i18n/error-text.ts'
 import { useTexts } from '../../i18n/i18n.tsx'
-import { Button } from '../../ui/button.tsx'
-import { Notice, Skeleton } from '../../ui/notice.tsx'
+import { Notice } from '../../ui/notice.tsx'
 import { useMyself } from '../operator/index.ts'
+import { ListFailed, ListLoading } from './list-states.tsx'
 import { SessionList } from './session-list.tsx'
 import { useFresh } from './use-fresh.ts'
 import { matches } from './words.ts'
@@ -20,8 +19,8 @@ interface LiveListProps {
 
 export function LiveList({ view, list, selected, search }: LiveListProps) {
   const { sessions, total, loading, error } = useSessionList(list)
-  if (loading && sessions.length === 0) return <Loading />
-  if (error && sessions.length === 0) return <Failed error={error} />
+  if (loading && sessions.length === 0) return <ListLoading />
+  if (error && sessions.length === 0) return <ListFailed error={error} />
   return <Shown view={view} sessions={sessions} total={total} selected={selected} search={search} />
 }
 
@@ -62,22 +61,5 @@ function Shown({ view, sessions, total, selected, search }: ShownProps) {
         search.trim() === '' && <p className="session-more">{texts('session.more', { n: more })}</p>
       }
     />
-  )
-}
-
-function Loading() {
-  const texts = useTexts()
-  const { status } = useConnection()
-  if (status !== 'offline' && status !== 'reconnecting') return <Skeleton rows={5} label={texts('loading')} />
-  return <Notice icon="offline" title={texts('offline.title')} text={texts('offline.list')} />
-}
-
-function Failed({ error }: { error: unknown }) {
-  const client = useParley()
-  const texts = useTexts()
-  return (
-    <Notice icon="alert" title={texts('session.list_failed')} text={errorText(texts, error) ?? undefined}>
-      <Button onClick={() => client.connect()}>{texts('try_again')}</Button>
-    </Notice>
   )
 }

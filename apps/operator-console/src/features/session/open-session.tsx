@@ -8,17 +8,19 @@ import { errorText } from '../../i18n/error-text.ts'
 import { useTexts } from '../../i18n/i18n.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { useAction } from '../../ui/use-action.ts'
+import { FileDrop, useAttachments, useLeaveGuard } from '../file/index.ts'
 import { Timeline } from '../message/index.ts'
 import { TransferDialog } from '../operator/index.ts'
+import { TypingLine } from '../typing/index.ts'
 import { Announcements } from './announcements.tsx'
 import { usePendingEnds } from './pending-ends-context.tsx'
 import { SessionFoot } from './session-foot.tsx'
 import { SessionHead } from './session-head.tsx'
-import { TypingLine } from './typing-line.tsx'
 import { useAccess } from './use-access.ts'
 import { useArrival } from './use-arrival.ts'
 import { usePresence } from './use-presence.ts'
-import { useSenderName } from './use-sender-name.ts'
+import { useSender } from './use-sender.ts'
+import { useWriterNames } from './use-writer-names.ts'
 import { type EndReason, nameOf } from './words.ts'
 
 interface OpenSessionProps {
@@ -33,7 +35,9 @@ export function OpenSession({ session, snapshot, handle, view }: OpenSessionProp
   const toast = useToast()
   const access = useAccess(session)
   const here = usePresence(session.id, session.userId)
-  const senderName = useSenderName(session)
+  const sender = useSender(session)
+  const attachments = useAttachments()
+  const typingNames = useWriterNames(snapshot.typing, session)
   const take = useTake(session.id)
   const { ending, end } = useEnding(session)
   const [menuOpen, setMenuOpen] = useState(false)
@@ -41,6 +45,7 @@ export function OpenSession({ session, snapshot, handle, view }: OpenSessionProp
   const heading = useRef<HTMLHeadingElement>(null)
   const name = nameOf(texts, session)
   useArrival(heading, access.canWrite)
+  useLeaveGuard(snapshot.messages)
   useShortcuts({
     ...(access.canEnd && !ending && { end: () => setMenuOpen(true) }),
     ...(access.canTransfer && { transfer: () => setTransferring(true) }),
@@ -48,24 +53,31 @@ export function OpenSession({ session, snapshot, handle, view }: OpenSessionProp
 
   return (
     <section className="session-screen" aria-label={name}>
-      <SessionHead
-        session={session}
-        access={access}
-        here={here}
-        ending={ending}
-        taking={take.pending}
-        menuOpen={menuOpen}
-        onMenuOpenChange={setMenuOpen}
-        onBack={() => navigate({ place: 'sessions', view, sessionId: null })}
-        onTake={() => void take.run()}
-        onTransfer={() => setTransferring(true)}
-        onEnd={end}
-        headingRef={heading}
+      <FileDrop onDrop={access.canWrite ? attachments.add : null}>
+        <SessionHead
+          session={session}
+          access={access}
+          here={here}
+          ending={ending}
+          taking={take.pending}
+          menuOpen={menuOpen}
+          onMenuOpenChange={setMenuOpen}
+          onBack={() => navigate({ place: 'sessions', view, sessionId: null })}
+          onTake={() => void take.run()}
+          onTransfer={() => setTransferring(true)}
+          onEnd={end}
+          headingRef={heading}
+        />
+        <Timeline snapshot={snapshot} handle={handle} reads={access.mine} sender={sender} />
+        <TypingLine names={typingNames} />
+        <SessionFoot session={session} handle={handle} access={access} attachments={attachments} />
+      </FileDrop>
+      <Announcements
+        sessionId={session.id}
+        nameOf={({ senderId, senderType }) =>
+          senderId === session.userId ? name : texts(`message.sender.${senderType}`)
+        }
       />
-      <Timeline snapshot={snapshot} handle={handle} reads={access.mine} senderName={senderName} />
-      <TypingLine writers={snapshot.typing} session={session} />
-      <SessionFoot session={session} handle={handle} access={access} />
-      <Announcements session={session} />
       {transferring && (
         <TransferDialog
           session={session}

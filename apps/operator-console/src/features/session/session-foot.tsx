@@ -4,6 +4,7 @@ import { useMe } from '@parley/sdk/react'
 import { useTexts } from '../../i18n/i18n.tsx'
 import { dayAndTime } from '../../i18n/time.ts'
 import { useMinutes } from '../../i18n/use-now.ts'
+import type { Attachments } from '../file/index.ts'
 import { Composer } from '../message/index.ts'
 import { useOperatorName } from '../operator/index.ts'
 import { useWidgetSettings } from '../site/index.ts'
@@ -14,10 +15,11 @@ interface FootProps {
   session: Session
   handle: SessionHandle
   access: Access
+  attachments: Attachments
 }
 
 /** Where one writes, or why one can't. */
-export function SessionFoot({ session, handle, access }: FootProps) {
+export function SessionFoot({ session, handle, access, attachments }: FootProps) {
   const texts = useTexts()
   const widget = useWidgetSettings()
   if (access.canWrite) {
@@ -26,6 +28,7 @@ export function SessionFoot({ session, handle, access }: FootProps) {
         sessionId={session.id}
         handle={handle}
         maxLength={widget?.messageMaxLength ?? null}
+        attachments={attachments}
         label={texts('message.write_to', { name: nameOf(texts, session) })}
       />
     )

@@ -5,25 +5,19 @@ import { useTexts } from '../../i18n/i18n.tsx'
 import { duration, exactTime } from '../../i18n/time.ts'
 import { useSeconds } from '../../i18n/use-now.ts'
 import { Avatar } from '../../ui/avatar.tsx'
-import { Count } from '../../ui/count.tsx'
 import { When } from '../../ui/when.tsx'
-import { focusComposer } from '../message/index.ts'
+import { RowFrame } from './row-frame.tsx'
+import type { RowState } from './session-rows.tsx'
 import { nameOf, preview, reasonText, waitingSince } from './words.ts'
-import './session-row.css'
 
-interface RowProps {
+interface RowProps extends RowState {
   session: Session
   view: SessionView
   me: Me | null
   href: string
-  current: boolean
   draft: boolean
-  /** It has left the list, and stays only until the pointer does. */
-  gone: boolean
   /** It has come while the list was shown. */
   fresh: boolean
-  tabIndex: 0 | -1
-  onReached: (sessionId: string) => void
 }
 
 export const SessionRow = memo(function SessionRow({
@@ -31,46 +25,32 @@ export const SessionRow = memo(function SessionRow({
   view,
   me,
   href,
-  current,
   draft,
-  gone,
   fresh,
-  tabIndex,
-  onReached,
+  ...state
 }: RowProps) {
   const texts = useTexts()
   const name = nameOf(texts, session)
   const unread = session.unreadCount ?? 0
   return (
-    <a
+    <RowFrame
+      id={session.id}
       href={href}
-      tabIndex={tabIndex}
-      className="session-row"
-      aria-current={current ? 'true' : undefined}
-      data-gone={gone || undefined}
-      data-fresh={fresh || undefined}
-      data-unread={unread > 0 || undefined}
-      onFocus={() => onReached(session.id)}
-      onClick={() => current && focusComposer()}
+      unread={unread}
+      picture={<Avatar name={name} />}
+      name={name}
+      time={<RowTime session={session} />}
+      fresh={fresh}
+      {...state}
     >
-      <Avatar name={name} />
-      <span className="session-row-main">
-        <span className="session-row-top">
-          <bdi className="session-row-name">{name}</bdi>
-          <RowTime session={session} />
-        </span>
-        <span className="session-row-bottom">
-          <span className="session-row-text" dir="auto">
-            {draft && <b>{texts('session.draft')} </b>}
-            {view === 'history' ? ending(session) : preview(texts, session, me)}
-          </span>
-          {view === 'all' && session.operator && (
-            <bdi className="session-row-operator">{session.operator.name}</bdi>
-          )}
-          <Count n={unread} words={texts('session.unread', { n: unread })} />
-        </span>
+      <span className="session-row-text" dir="auto">
+        {draft && <b>{texts('session.draft')} </b>}
+        {view === 'history' ? ending(session) : preview(texts, session, me)}
       </span>
-    </a>
+      {view === 'all' && session.operator && (
+        <bdi className="session-row-operator">{session.operator.name}</bdi>
+      )}
+    </RowFrame>
   )
 
   function ending(ended: Session): string {

@@ -5,7 +5,7 @@ import { useRef, useState } from 'react'
 import { navigate, SESSION_VIEWS, type SessionView } from '../../app/route.ts'
 import { useShortcuts } from '../../app/shortcuts.ts'
 import { useTexts } from '../../i18n/i18n.tsx'
-import { Icon } from '../../ui/icon.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
 import { loadOf, useMyself } from '../operator/index.ts'
 import { HistoryList } from './history-list.tsx'
 import { LiveList } from './live-list.tsx'
@@ -41,24 +41,13 @@ export function SessionsPane({ view, selected }: SessionsPaneProps) {
           </Tabs.Trigger>
         ))}
       </Tabs.List>
-      <div className="session-search">
-        <Icon name="search" size={16} />
-        <input
-          ref={searchInput}
-          type="search"
-          value={search}
-          placeholder={texts('session.search')}
-          aria-label={texts('session.search')}
-          aria-keyshortcuts="/"
-          onChange={event => setSearch(event.target.value)}
-          onKeyDown={event => {
-            if (event.key === 'Escape' && search !== '') {
-              event.preventDefault()
-              setSearch('')
-            }
-          }}
-        />
-      </div>
+      <SearchField
+        inputRef={searchInput}
+        value={search}
+        label={texts('session.search')}
+        shortcut="/"
+        onChange={setSearch}
+      />
       <Tabs.Content value={view} className="sessions-panel" tabIndex={-1} key={view}>
         {view === 'history' ? (
           <HistoryList selected={selected} search={search} />

@@ -1,6 +1,7 @@
 import type { Me, Session } from '@parley/contracts'
 import { visibleName } from '@parley/design/names'
 import type { Texts } from '../../i18n/translate.ts'
+import { fileWord } from '../message/index.ts'
 
 /** Why an operator ends a session: a word on the wire, a sentence on the screen. */
 export const END_REASONS = ['solved', 'no_reply', 'duplicate', 'spam', 'other'] as const
@@ -28,7 +29,7 @@ export function preview(texts: Texts, session: Session, me: Me | null): string {
   const message = session.lastMessage
   if (!message) return session.subject ?? texts('session.no_message')
   if (message.recalled) return texts('message.recalled')
-  const text = message.text || message.file?.name || texts('message.file')
+  const text = message.text || fileWord(texts, message)
   return message.senderId === me?.id ? texts('session.you', { text }) : text
 }
 

@@ -19,11 +19,11 @@ const POLICY = contentSecurityPolicy({
   'default-src': ["'none'"],
   'script-src': ["'self'"],
   'style-src': ["'self'"],
-  // Pictures of people may be anywhere.
-  'img-src': ["'self'", 'https:'],
+  // Pictures of people may be anywhere; one that is not uploaded yet is shown from memory.
+  'img-src': ["'self'", 'https:', 'blob:'],
   'connect-src': ["'self'"],
   'font-src': ["'self'"],
-  'media-src': ["'self'"],
+  'media-src': ["'self'", 'https:'],
   'manifest-src': ["'self'"],
   'frame-ancestors': ["'none'"],
   'base-uri': ["'none'"],

@@ -12,10 +12,10 @@ import { When } from '../../ui/when.tsx'
 import { OperatorForm } from './operator-form.tsx'
 import { StatusPicker } from './status-picker.tsx'
 import { loadOf, loadText } from './words.ts'
-import './team-page.css'
+import './operators-page.css'
 
 /** Who is there, with what load; admins change it here too. */
-export function TeamPage() {
+export function OperatorsPage({ back }: { back: string }) {
   const texts = useTexts()
   const admin = useMe()?.role === 'admin'
   const { operators, loading, error } = useOperators()
@@ -27,7 +27,7 @@ export function TeamPage() {
     </Button>
   )
   return (
-    <Page title={texts('operator.team')} wide {...(admin && { action: add })}>
+    <Page title={texts('operator.title')} back={back} wide {...(admin && { action: add })}>
       {loading && operators.length === 0 && <Skeleton rows={4} label={texts('loading')} />}
       {error && operators.length === 0 && (
         <Notice
@@ -57,7 +57,7 @@ function Table({ operators, onEdit }: TableProps) {
   const texts = useTexts()
   return (
     <table className="table">
-      <caption className="unseen">{texts('operator.team')}</caption>
+      <caption className="unseen">{texts('operator.title')}</caption>
       <thead>
         <tr>
           <th scope="col">{texts('operator.name')}</th>

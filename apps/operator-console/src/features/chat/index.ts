@@ -1,0 +1,2 @@
+export { ChatScreen } from './chat-screen.tsx'
+export { ChatsPane } from './chats-pane.tsx'

@@ -1,0 +1,7 @@
+export { AttachmentList } from './attachment-list.tsx'
+export { FileButton } from './file-button.tsx'
+export { FileDrop } from './file-drop.tsx'
+export { FileView } from './file-view.tsx'
+export { UploadProgress } from './upload-progress.tsx'
+export { type Attachments, useAttachments } from './use-attachments.ts'
+export { useLeaveGuard } from './use-leave-guard.ts'

@@ -1,0 +1,18 @@
+import type { Uploading } from '@parley/sdk'
+import { useTexts } from '../../i18n/i18n.tsx'
+import { IconButton } from '../../ui/button.tsx'
+import './upload-progress.css'
+
+/** How far an upload is, and the way out of it. */
+export function UploadProgress({ uploading, onCancel }: { uploading: Uploading; onCancel: () => void }) {
+  const texts = useTexts()
+  const { loaded, total } = uploading
+  const percent = total === 0 ? 0 : Math.floor((loaded / total) * 100)
+  return (
+    <div className="upload">
+      <progress max={100} value={percent} aria-label={texts('file.uploading')} />
+      <span className="numbers">{texts('file.percent', { n: percent })}</span>
+      <IconButton icon="close" label={texts('file.cancel')} onClick={onCancel} />
+    </div>
+  )
+}
