@@ -57,6 +57,7 @@ describe('settings', () => {
       idleTimeoutMs: 1_800_000,
       messageMaxLength: 1000,
       recallWindowMs: 120_000,
+      heartbeatMs: 30_000,
       openTokens: true,
       sms: { driver: 'outbox' },
       defaultRegion: null,

@@ -43,6 +43,8 @@ export interface Settings {
   /** Code points. */
   readonly messageMaxLength: number
   readonly recallWindowMs: number
+  /** A connection whose other end answers nothing for this long is dead. */
+  readonly heartbeatMs: number
   readonly directMessages: 'friends' | 'anyone'
   readonly fileHosts: readonly string[]
   readonly fileUrlTtlMs: number
@@ -122,6 +124,7 @@ function settingsOf(v: Variables): Settings {
     idleTimeoutMs: v.IDLE_TIMEOUT_MS,
     messageMaxLength: v.MESSAGE_MAX_LENGTH,
     recallWindowMs: v.RECALL_WINDOW_MS,
+    heartbeatMs: v.HEARTBEAT_MS,
     directMessages: v.DIRECT_MESSAGES,
     fileHosts: v.FILE_HOSTS,
     fileUrlTtlMs: v.FILE_URL_TTL_MS,

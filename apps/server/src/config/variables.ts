@@ -121,6 +121,7 @@ export const variables = z.object({
   IDLE_TIMEOUT_MS: milliseconds.default(1_800_000),
 
   MESSAGE_MAX_LENGTH: whole(1, 20_000).default(1000),
+  HEARTBEAT_MS: whole(100, 300_000).default(30_000),
   RECALL_WINDOW_MS: milliseconds.default(120_000),
   DIRECT_MESSAGES: z.enum(['friends', 'anyone'], 'must be friends or anyone').default('friends'),
   FILE_HOSTS: list(hostName).default([]),

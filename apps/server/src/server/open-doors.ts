@@ -59,7 +59,7 @@ export async function openDoors(parts: DoorsParts): Promise<OpenDoors> {
   const recheck = startRecheck(identify)
   const live = { gate, identify, limits, run, node, recheck, reportFault, observe: observers.live }
   const socketio = createSocketioDoor(live)
-  const ws = createWsDoor(live)
+  const ws = createWsDoor(live, settings.heartbeatMs)
   routeSocketio(app, socketio)
   const doors = { [SOCKETIO_PATH]: socketio.handleUpgrade, [WS_PATH]: ws.handleUpgrade }
   routeUpgrades(app.server, { gate, reportFault, doors })

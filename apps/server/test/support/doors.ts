@@ -122,7 +122,7 @@ export async function openDoors(options: DoorOptions = {}): Promise<Doors> {
   if (options.files) routeFiles(app, { gate, identify, limits, files: options.files })
   await openTrpc(app, { gate, identify, run, reportFault })
   const socketio = createSocketioDoor(live, options.pendingMax)
-  const ws = createWsDoor(live, options.heartbeatMs)
+  const ws = createWsDoor(live, options.heartbeatMs ?? 30_000)
   routeSocketio(app, socketio)
   routeUpgrades(app.server, {
     gate,

@@ -4,7 +4,7 @@ import type { Lanes } from '../node/lanes.ts'
 import type { Connection } from '../ports/connection.ts'
 import type { InboxEntry } from '../ports/store/session-store.ts'
 import { SyncRoom } from '../session/sync-room.ts'
-import type { InboxParts } from './inboxes.ts'
+import type { InboxParts } from './inbox-parts.ts'
 import { hasUpTo, letIn } from './read-inbox.ts'
 
 /** Messages that are on their way to a connection at once. */

@@ -1,15 +1,10 @@
 import { Backfill } from '../delivery/backfill.ts'
-import type { Hubs } from '../delivery/hubs.ts'
 import type { Listener } from '../delivery/listener.ts'
-import type { DeliveredMarks } from '../message/delivered-marks.ts'
-import type { Background } from '../node/background.ts'
 import { Lanes } from '../node/lanes.ts'
-import type { Clock } from '../ports/clock.ts'
 import type { Connection } from '../ports/connection.ts'
-import type { Store } from '../ports/store.ts'
-import type { Connections } from '../presence/connections.ts'
 import { Backlog } from './backlog.ts'
 import { comeInto } from './come-into.ts'
+import type { InboxParts } from './inbox-parts.ts'
 import { readInbox } from './read-inbox.ts'
 
 /** Pages of backlogs that this node reads at a time: those who come back together wait for each other, not all others for them. */
@@ -18,15 +13,6 @@ const PAGES_AT_A_TIME = 8
 const LOOK_BACK_MS = 30_000
 /** People asked about in one question to the store. */
 const PEOPLE_PAGE = 1000
-
-export interface InboxParts {
-  readonly store: Store
-  readonly hubs: Hubs
-  readonly marks: DeliveredMarks
-  readonly connections: Connections
-  readonly background: Background
-  readonly clock: Clock
-}
 
 interface Inbox {
   readonly connection: Connection

@@ -6,12 +6,13 @@ import { type Identity, newUser } from '../support/people.ts'
 import { HAS_DATABASE, useServer } from '../support/server.ts'
 import { silentProxyTo } from '../support/silent-proxy.ts'
 
-/** A half-open connection is found after two heartbeats of 30 s at the most. Milliseconds. */
-const CUT_OFF_WITHIN = 70_000
+/** A half-open connection is found after two heartbeats at the most. Milliseconds. */
+const HEARTBEAT = 2000
+const CUT_OFF_WITHIN = 15_000
 
 /** A receiver whose network falls silent: nothing is closed, nothing is read. */
 describe.skipIf(!HAS_DATABASE)('a receiver who falls silent', () => {
-  const at = useServer()
+  const at = useServer({ HEARTBEAT_MS: String(HEARTBEAT) })
   const open = useFrames(at)
   const pair = async (): Promise<[Identity, Identity, WireSession]> => {
     const [one, two] = await Promise.all(['talks', 'silent'].map(id => newUser(at.server, id)))

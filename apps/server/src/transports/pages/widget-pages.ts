@@ -36,9 +36,10 @@ const policy = (ancestors: readonly string[]): string =>
     'default-src': ["'none'"],
     'script-src': ["'self'"],
     'style-src': ["'self'"],
-    'img-src': ["'self'", 'https:', 'data:'],
+    // blob: what the visitor sends, before it is on the server.
+    'img-src': ["'self'", 'https:', 'data:', 'blob:'],
     'connect-src': ["'self'"],
-    'media-src': ["'self'", 'data:'],
+    'media-src': ["'self'", 'data:', 'blob:'],
     'frame-ancestors': ancestors,
     'base-uri': ["'none'"],
     'form-action': ["'none'"],

@@ -11,8 +11,6 @@ import { type WsDoorParts, WsSession } from './ws-session.ts'
 
 /** Bytes of one frame. */
 const FRAME_MAX = 65_536
-/** A connection whose other end answers nothing for this long is dead. Milliseconds. */
-const HEARTBEAT_MS = 30_000
 /** The replies that are events too. */
 const ECHOED: ReadonlySet<string> = new Set(
   FRAME_CALLS.flatMap(({ echo, reply }) => (echo && reply ? [reply.event] : [])),
@@ -28,7 +26,8 @@ export interface WsDoor {
   close(): void
 }
 
-export function createWsDoor(live: LiveDoorParts, heartbeatMs = HEARTBEAT_MS): WsDoor {
+/** A connection whose other end answers nothing for `heartbeatMs` is dead. */
+export function createWsDoor(live: LiveDoorParts, heartbeatMs: number): WsDoor {
   const parts: WsDoorParts = {
     ...live,
     calls: callTable(FRAME_CALLS, CHAT_CALLS),

@@ -6,7 +6,7 @@ export type Counted = Extract<Happening, { data: { change: number; sessionId: st
 export const isRemoval = (event: Counted, userId: string): boolean =>
   event.name === 'participants.changed' && event.data.removed.includes(userId)
 
-export function comesIn(event: Counted, userId: string): boolean {
+function comesIn(event: Counted, userId: string): boolean {
   if (event.name === 'session.assigned') return event.data.operator.id === userId
   return event.name === 'participants.changed' && event.data.added.includes(userId)
 }

@@ -6,7 +6,7 @@ import { type SignUrl, toMessages } from '../store/message-entity.ts'
 import { patternOf, queryOf } from './grams.ts'
 
 /** So many of the newest messages that the index has not taken in yet are read at each search. */
-export const WAITING_READ = 2000
+const WAITING_READ = 2000
 
 interface Hit {
   readonly id: string
