@@ -18,6 +18,8 @@ export interface WidgetEvents {
   /** Messages that came while the widget was closed. */
   unread: { readonly count: number }
   message: { readonly id: string; readonly text: string; readonly senderType: Message['senderType'] }
+  /** It was taken back or deleted: whoever shows its text takes it away. Of messages that this page was told. */
+  recalled: { readonly id: string }
   ended: { readonly sessionId: string; readonly reason: string | null }
 }
 

@@ -47,7 +47,7 @@ export type ToApp =
   | readonly [what: 'elsewhere']
 
 /** What happens in the app; the rest of the page's events happen in the loader. */
-export type AppEvent = 'unread' | 'message' | 'ended'
+export type AppEvent = 'unread' | 'message' | 'recalled' | 'ended'
 type Told = { [E in AppEvent]: readonly [what: 'event', event: E, data: WidgetEvents[E]] }[AppEvent]
 
 export type ToHost =

@@ -5,7 +5,7 @@ import { wrong } from './check.ts'
 type Name = keyof WidgetEvents
 type Listener = (data: unknown) => void
 
-const NAMES: readonly Name[] = ['ready', 'open', 'close', 'unread', 'message', 'ended']
+const NAMES: readonly Name[] = ['ready', 'open', 'close', 'unread', 'message', 'recalled', 'ended']
 
 /** The host page's listeners: one that throws is the page's own affair, and the others still hear. */
 export function createEvents() {

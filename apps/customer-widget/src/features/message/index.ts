@@ -1,1 +1,2 @@
+export { failedText } from './failed-text.ts'
 export { Timeline } from './timeline.tsx'

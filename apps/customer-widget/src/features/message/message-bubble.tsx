@@ -1,96 +1,82 @@
-import type { FailedMessage, SessionHandle, TimelineMessage } from '@parley/sdk'
-import { Icon, type IconName } from '../../app/icon.tsx'
+import { fileKind } from '@parley/design/files'
+import { createLongPress } from '@parley/design/long-press'
+import type { StoredMessage, TimelineMessage } from '@parley/sdk'
+import { useMemo, useState } from 'react'
 import { useTexts } from '../../i18n/i18n.tsx'
-import { clockTime, exactTime } from '../../i18n/time.ts'
+import { FileView } from '../file/index.ts'
+import { MessageFoot } from './message-foot.tsx'
+import { MessageMenu } from './message-menu.tsx'
+import { MessageQuote } from './message-quote.tsx'
+import { MessageReactions } from './message-reactions.tsx'
 import { MessageText } from './message-text.tsx'
+import type { MessageTools } from './message-tools.ts'
 import type { MessageRow } from './timeline-rows.ts'
+import { useRecallable } from './use-recallable.ts'
 
 interface BubbleProps {
   row: MessageRow
-  sender: string
-  handle: SessionHandle
+  tools: MessageTools
 }
 
-export function MessageBubble({ row: { message, first, telling }, sender, handle }: BubbleProps) {
+export function MessageBubble({ row: { message, first, telling }, tools }: BubbleProps) {
   const { mine, state } = message
+  const stored = 'seq' in message && !message.recalled ? message : null
+  const recallable = useRecallable(message.createdAt) && mine ? stored : null
   return (
-    <article className={mine ? 'message mine' : 'message'} data-first={first || undefined} data-state={state}>
+    <article
+      id={'seq' in message ? message.id : undefined}
+      className={mine ? 'message mine' : 'message'}
+      tabIndex={-1}
+      data-first={first || undefined}
+      data-state={state}
+      data-recalled={('recalled' in message && message.recalled) || undefined}
+    >
       <p className={first && !mine ? 'sender' : 'unseen'}>
-        <bdi>{sender}</bdi>
+        <bdi>{tools.nameOf(message)}</bdi>
       </p>
-      <div className="bubble">
-        <Body message={message} />
-      </div>
-      {state === 'failed' ? (
-        <Failed message={message} handle={handle} />
-      ) : (
-        <Told message={message} seen={telling} />
-      )}
+      <Line message={message} recallable={recallable} tools={tools} />
+      {stored && <MessageReactions message={stored} isOver={tools.isOver} />}
+      <MessageFoot message={message} seen={telling} handle={tools.handle} />
     </article>
   )
 }
 
-function Body({ message }: { message: TimelineMessage }) {
+interface LineProps {
+  message: TimelineMessage
+  recallable: StoredMessage | null
+  tools: MessageTools
+}
+
+/** The bubble, and beside it what can be done with it. */
+function Line({ message, recallable, tools }: LineProps) {
+  const [isOpen, setOpen] = useState(false)
+  const press = useMemo(() => createLongPress(() => setOpen(true)), [])
+  return (
+    <div className="line">
+      {recallable && (
+        <MessageMenu isOpen={isOpen} setOpen={setOpen} recall={() => tools.recall(recallable.id)} />
+      )}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a short cut for the button beside it */}
+      <div
+        className="bubble"
+        data-picture={(message.file && fileKind(message) === 'picture') || undefined}
+        {...(recallable && press)}
+        onContextMenu={event => isOpen && event.preventDefault()}
+      >
+        <Body message={message} tools={tools} />
+      </div>
+    </div>
+  )
+}
+
+function Body({ message, tools }: { message: TimelineMessage; tools: MessageTools }) {
   const texts = useTexts()
-  const { file, text } = message
-  if ('recalled' in message && message.recalled)
-    return <p className="recalled">{texts('message.recalled')}</p>
+  if ('recalled' in message && message.recalled) return texts('message.recalled')
   return (
     <>
-      {file && (
-        <a href={file.url} target="_blank" rel="noopener noreferrer nofollow">
-          {file.name ?? texts('message.file')}
-        </a>
-      )}
-      {text !== '' && <MessageText text={text} />}
+      {message.replyTo && <MessageQuote replyTo={message.replyTo} quote={message.quote} tools={tools} />}
+      {message.file && <FileView message={message} />}
+      {message.text !== '' && <MessageText text={message.text} />}
     </>
-  )
-}
-
-const MARKS: Readonly<Record<'waiting' | 'sent' | 'delivered' | 'read', IconName>> = {
-  waiting: 'clock',
-  sent: 'check',
-  delivered: 'checks',
-  read: 'checks',
-}
-
-/** When, and how far it has come: one small mark for eyes, words for a screen reader. */
-function Told({ message, seen }: { message: Exclude<TimelineMessage, FailedMessage>; seen: boolean }) {
-  const texts = useTexts()
-  const at = Date.parse(message.createdAt)
-  const { state } = message
-  return (
-    <p className={seen ? 'told numbers' : 'unseen'} title={exactTime(texts, at)}>
-      <time dateTime={message.createdAt}>{clockTime(texts, at)}</time>
-      {state !== 'received' && (
-        <span className="mark" title={texts(`message.state.${state}`)}>
-          <Icon name={MARKS[state]} size={14} />
-          {/* Not by its colour alone. */}
-          <span className={state === 'read' ? undefined : 'unseen'}>{texts(`message.state.${state}`)}</span>
-        </span>
-      )}
-    </p>
-  )
-}
-
-const REASONS = ['stale', 'session_ended', 'validation_failed'] as const
-
-function Failed({ message, handle }: { message: FailedMessage; handle: SessionHandle }) {
-  const texts = useTexts()
-  const { clientMessageId } = message
-  const reason = REASONS.find(code => code === message.code) ?? 'other'
-  return (
-    <div className="failed">
-      <p>
-        <Icon name="alert" size={14} />
-        {texts(`message.failed.${reason}`)}
-      </p>
-      <button type="button" onClick={() => handle.retry(clientMessageId)}>
-        {texts('message.retry')}
-      </button>
-      <button type="button" onClick={() => handle.discard(clientMessageId)}>
-        {texts('message.discard')}
-      </button>
-    </div>
   )
 }

@@ -1,4 +1,3 @@
-import type { Me } from '@parley/contracts'
 import type { SessionHandle, SessionSnapshot } from '@parley/sdk'
 import { useMemo } from 'react'
 import { Icon } from '../../app/icon.tsx'
@@ -6,8 +5,10 @@ import { useTexts } from '../../i18n/i18n.tsx'
 import { operatorName } from '../../i18n/operator-name.ts'
 import { dayName } from '../../i18n/time.ts'
 import { MessageBubble } from './message-bubble.tsx'
+import type { MessageTools } from './message-tools.ts'
 import { senderName } from './sender-name.ts'
 import { type TimelineRow, timelineRows } from './timeline-rows.ts'
+import { useJump } from './use-jump.ts'
 import { useReadMark } from './use-read-mark.ts'
 import { useScroll } from './use-scroll.ts'
 import './timeline.css'
@@ -15,12 +16,12 @@ import './timeline.css'
 interface TimelineProps {
   snapshot: SessionSnapshot
   handle: SessionHandle
-  me: Me | null
   /** Somebody looks: what is shown counts as read. */
   reads: boolean
+  recall: MessageTools['recall']
 }
 
-export function Timeline({ snapshot, handle, me, reads }: TimelineProps) {
+export function Timeline({ snapshot, handle, reads, recall }: TimelineProps) {
   const texts = useTexts()
   const { messages, session, hasOlder, unreadFrom, unreadCount, loadingOlder } = snapshot
   const rows = useMemo(
@@ -33,6 +34,10 @@ export function Timeline({ snapshot, handle, me, reads }: TimelineProps) {
   }
   const { pane, atEnd, toEnd } = useScroll(messages, loadOlder)
   useReadMark(handle, reads && atEnd, messages)
+  const goTo = useJump(handle, snapshot)
+  const nameOf: MessageTools['nameOf'] = ({ senderId, senderType }) =>
+    senderType === 'user' ? texts('message.you') : senderName(texts, senderId, session)
+  const tools = { handle, isOver: session?.status === 'ended', nameOf, recall, goTo }
   const writer = snapshot.typing[0]
 
   return (
@@ -53,7 +58,7 @@ export function Timeline({ snapshot, handle, me, reads }: TimelineProps) {
           </button>
         )}
         {rows.map(row => (
-          <Row key={row.key} row={row} snapshot={snapshot} handle={handle} me={me} />
+          <Row key={row.key} row={row} tools={tools} />
         ))}
         {writer && (
           <p className="typing">
@@ -76,14 +81,7 @@ export function Timeline({ snapshot, handle, me, reads }: TimelineProps) {
   )
 }
 
-interface RowProps {
-  row: TimelineRow
-  snapshot: SessionSnapshot
-  handle: SessionHandle
-  me: Me | null
-}
-
-function Row({ row, snapshot, handle, me }: RowProps) {
+function Row({ row, tools }: { row: TimelineRow; tools: MessageTools }) {
   const texts = useTexts()
   switch (row.kind) {
     case 'day':
@@ -96,11 +94,7 @@ function Row({ row, snapshot, handle, me }: RowProps) {
           <bdi>{texts('session.joined', { name: operatorName(texts, row.operator) })}</bdi>
         </p>
       )
-    case 'message': {
-      const { mine, senderId } = row.message
-      const sender =
-        mine || senderId === me?.id ? texts('message.you') : senderName(texts, senderId, snapshot.session)
-      return <MessageBubble row={row} sender={sender} handle={handle} />
-    }
+    case 'message':
+      return <MessageBubble row={row} tools={tools} />
   }
 }

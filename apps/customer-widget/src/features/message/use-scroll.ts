@@ -49,13 +49,18 @@ export function useScroll(messages: readonly TimelineMessage[], nearStart: () =>
       setAtEnd(end)
       if (box.scrollTop < AHEAD) near.current()
     }
-    const observer = new ResizeObserver(() => {
+    // A picture that has no size before it is there.
+    const grown = () => {
       if (was.current.atEnd) toEnd()
-    })
+    }
+    const observer = new ResizeObserver(grown)
     box.addEventListener('scroll', note, { passive: true })
+    // Loading does not bubble.
+    box.addEventListener('load', grown, { capture: true })
     observer.observe(box)
     return () => {
       box.removeEventListener('scroll', note)
+      box.removeEventListener('load', grown, { capture: true })
       observer.disconnect()
     }
   }, [toEnd])

@@ -3,6 +3,7 @@ import { useMe, useSession } from '@parley/sdk/react'
 import { useState } from 'react'
 import { usePage } from '../../app/host-context.tsx'
 import { useTexts } from '../../i18n/i18n.tsx'
+import { FileDrop, useLeaveGuard } from '../file/index.ts'
 import { Timeline } from '../message/index.ts'
 import { Announcements } from '../notification/index.ts'
 import type { Chat } from './chat.ts'
@@ -12,6 +13,7 @@ import { Ended, EndQuestion } from './end.tsx'
 import { Greeting } from './greeting.tsx'
 import { Header } from './header.tsx'
 import { QueueNote } from './queue-note.tsx'
+import { RecallQuestion } from './recall.tsx'
 import { useSomebodyHere } from './somebody-here.ts'
 import './session.css'
 
@@ -22,34 +24,43 @@ export function ChatScreen({ chat, handle }: { chat: Chat; handle: SessionHandle
   const me = useMe()
   const snapshot = useSession(handle)
   const { session, messages, error } = snapshot
-  const [asking, setAsking] = useState(false)
+  const [asking, setAsking] = useState<'end' | { readonly messageId: string } | null>(null)
   const [draft, setDraft] = useState<string | null>(null)
   const status = session?.status ?? 'none'
   const here = useSomebodyHere(open && status !== 'active')
   const isOver = status === 'ended' || error !== null
+  useLeaveGuard(messages)
+  const asked = () => setAsking(null)
   const startNew = () => {
-    setAsking(false)
+    asked()
     setDraft(chat.startNew())
   }
 
   return (
-    <main className="chat">
-      <Header session={session} here={here} end={session && !isOver ? () => setAsking(true) : null} />
+    <FileDrop drop={isOver ? null : chat.sendFiles}>
+      <Header session={session} here={here} end={session && !isOver ? () => setAsking('end') : null} />
       <ConnectionBar messages={messages} />
       {status === 'waiting' && session && <QueueNote session={session} here={here} />}
       {status === 'none' && messages.length === 0 && !error && !snapshot.loading ? (
         <Greeting here={here} />
       ) : (
-        <Timeline snapshot={snapshot} handle={handle} me={me} reads={open} />
+        <Timeline
+          snapshot={snapshot}
+          handle={handle}
+          reads={open}
+          recall={messageId => setAsking({ messageId })}
+        />
       )}
-      {asking && !isOver && <EndQuestion handle={handle} done={() => setAsking(false)} />}
+      {asking === 'end'
+        ? !isOver && <EndQuestion handle={handle} done={asked} />
+        : asking && <RecallQuestion key={asking.messageId} messageId={asking.messageId} done={asked} />}
       {isOver ? (
         <Ended session={session} me={me} startNew={startNew} />
       ) : (
-        <Composer handle={handle} send={chat.send} given={draft} />
+        <Composer handle={handle} send={chat.send} sendFiles={chat.sendFiles} given={draft} />
       )}
-      <Announcements session={session} />
+      <Announcements session={session} messages={messages} />
       {error && <span className="unseen">{texts('session.failed')}</span>}
-    </main>
+    </FileDrop>
   )
 }

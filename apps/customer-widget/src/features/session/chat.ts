@@ -20,6 +20,7 @@ export interface Chat extends Observable<SessionHandle | null> {
   /** Another tab may have started a session. */
   lookAgain(): Promise<void>
   send(text: string): void
+  sendFiles(files: readonly File[]): void
   /** Leaves a session that has ended. Answers with what could not be sent there any more. */
   startNew(): string
   /** The visitor has become a known user: of theirs and what was open here, the server knows which session is. */
@@ -60,6 +61,13 @@ export function createChat({ client, kept, startInput }: ChatParts): Chat {
     else if (!shown.getSnapshot()) take(draft())
   }
 
+  const into = (write: (handle: SessionHandle) => void) => {
+    const present = shown.getSnapshot()
+    const handle = !present || present.getSnapshot().id === null ? draft() : present
+    write(handle)
+    if (!present) shown.set(handle)
+  }
+
   client.on('session', ({ session }) => {
     if (session.type !== 'support' || session.userId !== client.me.getSnapshot()?.id) return
     if (session.status !== 'ended') take(client.session(session.id))
@@ -78,19 +86,18 @@ export function createChat({ client, kept, startInput }: ChatParts): Chat {
       const maySwitch = present ? isLeft(present) : await client.remembersSession()
       if (maySwitch) await find()
     },
-    send(text) {
-      const present = shown.getSnapshot()
-      const handle = !present || present.getSnapshot().id === null ? draft() : present
-      handle.send(text)
-      if (!present) shown.set(handle)
-    },
+    send: text => into(handle => handle.send(text)),
+    sendFiles: files =>
+      into(handle => {
+        for (const file of files) handle.sendFile(file)
+      }),
     startNew() {
       const present = shown.getSnapshot()
       const unsent = present?.getSnapshot().messages.filter(message => message.state === 'failed') ?? []
       for (const { clientMessageId } of unsent) present?.discard(clientMessageId)
       void remember(null)
       shown.set(draft())
-      return unsent.map(message => message.text).join('\n')
+      return unsent.flatMap(({ text }) => text || []).join('\n')
     },
     async identified() {
       if (!shown.getSnapshot()) return

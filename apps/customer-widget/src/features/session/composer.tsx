@@ -1,9 +1,11 @@
+import { pastedFiles } from '@parley/design/files'
 import { lengthOf, sendsOn } from '@parley/design/writing'
 import type { SessionHandle } from '@parley/sdk'
-import { type KeyboardEvent, useEffect, useId, useRef } from 'react'
+import { type ClipboardEvent, type KeyboardEvent, useEffect, useId, useRef } from 'react'
 import { usePage } from '../../app/host-context.tsx'
 import { Icon } from '../../app/icon.tsx'
 import { useTexts } from '../../i18n/i18n.tsx'
+import { FileButton } from '../file/index.ts'
 import { useWritten } from './written.ts'
 
 /** The counter shows when this many characters are left. */
@@ -12,11 +14,12 @@ const NEAR = 100
 interface ComposerProps {
   handle: SessionHandle
   send: (text: string) => void
+  sendFiles: (files: readonly File[]) => void
   /** A text to begin with; null: what was being written when the page was left. */
   given: string | null
 }
 
-export function Composer({ handle, send, given }: ComposerProps) {
+export function Composer({ handle, send, sendFiles, given }: ComposerProps) {
   const texts = useTexts()
   const { settings, open, focus } = usePage()
   const [text, setText] = useWritten(given)
@@ -47,6 +50,13 @@ export function Composer({ handle, send, given }: ComposerProps) {
     submit()
   }
 
+  const paste = (event: ClipboardEvent) => {
+    const files = pastedFiles(event.clipboardData)
+    if (files.length === 0) return
+    event.preventDefault()
+    sendFiles(files)
+  }
+
   return (
     <form
       className="composer"
@@ -68,9 +78,11 @@ export function Composer({ handle, send, given }: ComposerProps) {
           enterKeyHint="send"
           onInput={event => write(event.currentTarget.value)}
           onKeyDown={press}
+          onPaste={paste}
           onBlur={() => handle.typing(false)}
         />
       </div>
+      <FileButton choose={sendFiles} />
       <button
         type="submit"
         className="send"

@@ -6,7 +6,7 @@ import { useHost, usePage } from '../../app/host-context.tsx'
 import { Icon } from '../../app/icon.tsx'
 import { useTexts } from '../../i18n/i18n.tsx'
 import { Avatar } from './avatar.tsx'
-import { Menu } from './menu.tsx'
+import { ChatMenu } from './menu.tsx'
 
 interface HeaderProps {
   session: Session | null
@@ -29,7 +29,7 @@ export function Header({ session, here, end }: HeaderProps) {
         <h1 dir="auto">{visibleName(operator?.name) ?? settings.name}</h1>
         <State session={session} here={here} />
       </div>
-      <Menu end={end} />
+      <ChatMenu end={end} />
       <button
         type="button"
         className="icon-button"

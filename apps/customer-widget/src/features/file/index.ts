@@ -1,0 +1,7 @@
+export { FileButton } from './file-button.tsx'
+export { FileDrop } from './file-drop.tsx'
+export { fileName } from './file-name.ts'
+export { FileView } from './file-view.tsx'
+export { percentOf } from './percent.ts'
+export { UploadProgress } from './upload-progress.tsx'
+export { useLeaveGuard } from './use-leave-guard.ts'

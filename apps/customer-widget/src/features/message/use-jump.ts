@@ -1,0 +1,21 @@
+import type { SessionHandle, SessionSnapshot } from '@parley/sdk'
+import { useEffect, useState } from 'react'
+
+/** Goes to a message, by its id; what lies further back is loaded first. */
+export function useJump(
+  handle: SessionHandle,
+  { messages, hasOlder, loadingOlder }: SessionSnapshot,
+): (messageId: string) => void {
+  const [wanted, setWanted] = useState<string | null>(null)
+  useEffect(() => {
+    if (wanted === null || loadingOlder) return
+    const isHere = messages.some(message => 'seq' in message && message.id === wanted)
+    // Out of reach: it can be asked for again.
+    if (!isHere && hasOlder) return void handle.loadOlder().catch(() => setWanted(null))
+    const place = document.getElementById(wanted)
+    place?.scrollIntoView({ block: 'center' })
+    place?.focus({ preventScroll: true })
+    setWanted(null)
+  }, [handle, wanted, messages, hasOlder, loadingOlder])
+  return setWanted
+}
