@@ -79,6 +79,7 @@ export const enChat = {
   'chat.filter': 'Search chats',
   'chat.new': 'New chat',
   'chat.new_hint': 'One person for a private chat, several for a group.',
+  'chat.started': 'Chat started {at}',
   'chat.start': 'Start chat',
   'chat.empty': 'No chats yet',
   'chat.empty_hint': 'Write to a colleague, or make a group.',

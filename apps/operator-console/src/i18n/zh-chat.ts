@@ -80,6 +80,7 @@ export const zhChat: Readonly<Record<keyof typeof enChat, string>> = {
   'chat.filter': '搜索聊天',
   'chat.new': '新聊天',
   'chat.new_hint': '选择一人开始私聊，多人则创建群组。',
+  'chat.started': '聊天开始于 {at}',
   'chat.start': '开始聊天',
   'chat.empty': '还没有聊天',
   'chat.empty_hint': '给同事发消息，或创建群组。',

@@ -21,6 +21,20 @@ interface Shown {
 const press = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).click()
 const openStatus = (page: Page) => page.locator('.status-button').click()
 
+const scrollTo = (text: string) => (page: Page) => page.getByText(text).scrollIntoViewIfNeeded()
+const openMenu = (text: string) => async (page: Page) => {
+  const said = page.locator('.message', { hasText: text }).last()
+  await said.hover()
+  await said.getByRole('button', { name: 'More' }).click()
+}
+const attach = (page: Page) =>
+  page.locator('input[data-file]').setInputFiles([
+    { name: 'photo.svg', mimeType: 'image/svg+xml', buffer: Buffer.from(PICTURE) },
+    { name: 'plan.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF') },
+  ])
+const PICTURE =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><path d="M0 0h4v3H0z" fill="teal"/></svg>'
+
 const SHOWN: Shown[] = [
   { name: 'my sessions', hash: '#/sessions/mine' },
   { name: 'the queue', hash: '#/sessions/queue' },
@@ -51,9 +65,92 @@ const SHOWN: Shown[] = [
     },
   },
   { name: 'shortcuts', hash: '#/sessions/mine', act: page => page.keyboard.press('?') },
-  { name: 'the team', hash: '#/team' },
-  { name: 'a new operator', hash: '#/team', act: press('Add operator') },
-  { name: 'an operator', hash: '#/team', act: press('Edit Ben Turner') },
+  { name: 'chats', hash: '#/team' },
+  { name: 'a group', hash: '#/team/g1', act: scrollTo('On its way') },
+  { name: 'a group, further up', hash: '#/team/g1/1' },
+  { name: 'a private chat', hash: '#/team/p1' },
+  { name: 'a chat without messages', hash: '#/team/p2' },
+  { name: 'a chat that one is no longer in', hash: '#/team/left' },
+  { name: 'what is done with a message', hash: '#/team/g1/4', act: openMenu('I will.') },
+  {
+    name: 'recalling',
+    hash: '#/team/g1',
+    act: async page => {
+      await openMenu('xxx')(page)
+      await page.getByRole('menuitem', { name: 'Recall' }).click()
+    },
+  },
+  {
+    name: 'forwarding',
+    hash: '#/team/p1',
+    act: async page => {
+      await openMenu('See you tomorrow')(page)
+      await page.getByRole('menuitem', { name: 'Forward' }).click()
+    },
+  },
+  {
+    name: 'answering with a file',
+    hash: '#/team/p1',
+    act: async page => {
+      await openMenu('Are you in')(page)
+      await page.getByRole('menuitem', { name: 'Reply' }).click()
+      await attach(page)
+    },
+  },
+  {
+    name: 'who has read',
+    hash: '#/team/g1/4',
+    act: page => page.getByRole('button', { name: 'Read by 3' }).first().click(),
+  },
+  {
+    name: 'a picture',
+    hash: '#/team/g1/5',
+    act: page => page.getByRole('button', { name: 'Open plan.svg' }).click(),
+  },
+  { name: 'a group’s members', hash: '#/team/g1', act: press('Group') },
+  {
+    name: 'adding people',
+    hash: '#/team/g1',
+    act: async page => {
+      await press('Group')(page)
+      await press('Add people')(page)
+      await page.getByText('Lin Wei').last().waitFor()
+    },
+  },
+  {
+    name: 'a new group',
+    hash: '#/team',
+    act: async page => {
+      await press('New chat')(page)
+      await page.getByRole('checkbox', { name: 'Ben Turner' }).check()
+      await page.getByRole('checkbox', { name: '陈静' }).check()
+    },
+  },
+  {
+    name: 'search',
+    hash: '#/team',
+    act: async page => {
+      await page.getByLabel('Search chats and messages').fill('dentist')
+      await page.locator('mark').first().waitFor()
+    },
+  },
+  {
+    name: 'no chats',
+    hash: '#/team',
+    act: page =>
+      page.evaluate(() =>
+        window.page.client.chats.set({
+          chats: [],
+          unreadCount: 0,
+          hasMore: false,
+          loading: false,
+          error: null,
+        }),
+      ),
+  },
+  { name: 'the operators', hash: '#/settings/operators' },
+  { name: 'a new operator', hash: '#/settings/operators', act: press('Add operator') },
+  { name: 'an operator', hash: '#/settings/operators', act: press('Edit Ben Turner') },
   { name: 'settings', hash: '#/settings' },
   { name: 'profile', hash: '#/settings/profile' },
   { name: 'preferences', hash: '#/settings/preferences' },

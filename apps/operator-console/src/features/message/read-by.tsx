@@ -2,7 +2,7 @@ import type { StoredMessage } from '@parley/sdk'
 import { usePerson } from '@parley/sdk/react'
 import { useTexts } from '../../i18n/i18n.tsx'
 import { Avatar } from '../../ui/avatar.tsx'
-import { Menu, MenuHead } from '../../ui/menu.tsx'
+import { Popover } from '../../ui/popover.tsx'
 import { When } from '../../ui/when.tsx'
 import type { MessageTools } from './message-tools.ts'
 import './read-by.css'
@@ -14,15 +14,15 @@ export function ReadBy({ message, tools }: { message: StoredMessage; tools: Mess
   if (count === 0) return null
   const words = texts('message.read_by', { n: count })
   return (
-    <Menu
-      align="end"
+    <Popover
+      label={words}
       trigger={
         <button type="button" className="read-by numbers">
           {words}
         </button>
       }
     >
-      <MenuHead>{words}</MenuHead>
+      <p className="menu-head numbers">{words}</p>
       <ul className="readers">
         {readers.map(({ userId, at }) => (
           <li key={userId} className="reader">
@@ -32,9 +32,9 @@ export function ReadBy({ message, tools }: { message: StoredMessage; tools: Mess
         ))}
       </ul>
       {count > readers.length && (
-        <MenuHead>{texts('message.readers_more', { n: count - readers.length })}</MenuHead>
+        <p className="menu-head numbers">{texts('message.readers_more', { n: count - readers.length })}</p>
       )}
-    </Menu>
+    </Popover>
   )
 }
 

@@ -34,7 +34,11 @@ export function TimelineItem({ row, session, handle, sender }: ItemProps) {
 function Start({ session }: { session: Session | null }) {
   const texts = useTexts()
   const at = session && exactTime(texts, Date.parse(session.createdAt))
-  return <p className="timeline-start">{at ? texts('message.start', { at }) : ''}</p>
+  return (
+    <p className="timeline-start">
+      {session && at ? texts(session.type === 'support' ? 'message.start' : 'chat.started', { at }) : ''}
+    </p>
+  )
 }
 
 function Day({ at }: { at: number }) {
