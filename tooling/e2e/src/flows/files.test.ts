@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { useEars } from '../support/ear.ts'
 import { ask, type Body, type Credential, refusal } from '../support/http.ts'
 import { type Identity, newAgent, newUser, newVisitor, startSession } from '../support/people.ts'
-import { API_KEY, HAS_DATABASE, type TestServer, useServer } from '../support/server.ts'
+import { HAS_DATABASE, type TestServer, useServer } from '../support/server.ts'
+import { headersOf, upload } from '../support/upload.ts'
 
 const KEY = { key: true } as const
 /** One pixel. */
@@ -13,35 +14,6 @@ const PNG = Buffer.from(
   'base64',
 )
 const TEXT = 'Order 4711 — 订单\n'.repeat(100)
-
-interface File {
-  readonly fileUrl: string
-  readonly fileName: string
-  readonly fileSize: number
-  readonly mimeType: string
-  readonly thumbnailUrl: string | null
-}
-
-const headersOf = ({ token, key }: Credential): Record<string, string> => ({
-  ...(token && { authorization: `Bearer ${token}` }),
-  ...(key && { 'x-api-key': API_KEY }),
-})
-
-async function upload(
-  server: TestServer,
-  by: Credential,
-  content: Uint8Array | string,
-  name: string,
-): Promise<{ readonly status: number; readonly body: Body<File> }> {
-  const form = new FormData()
-  form.append('file', new Blob([content as BlobPart]), name)
-  const response = await fetch(`${server.url}/api/files`, {
-    method: 'POST',
-    headers: headersOf(by),
-    body: form,
-  })
-  return { status: response.status, body: (await response.json()) as Body<File> }
-}
 
 const fetched = (server: TestServer, url: string, by: Credential = {}) =>
   fetch(server.url + url, { headers: headersOf(by) })
