@@ -56,7 +56,12 @@ const HANDLERS: Handlers = {
   'GET /api/chat/messages/:sessionId': (server, { me, id, query }) => {
     const before = query.get('beforeSeq')
     const limit = Number(query.get('limit'))
-    const items = server.known(id, me()).page(limit, before === null ? undefined : Number(before))
+    const after = query.get('afterSeq')
+    const found = server.known(id, me())
+    const items =
+      after === null
+        ? found.page(limit, before === null ? undefined : Number(before))
+        : found.pageAfter(limit, Number(after))
     return {
       data: items.map(toWireMessage),
       pagination: { page: 1, limit, total: items.length, totalPages: 1 },

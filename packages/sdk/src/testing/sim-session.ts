@@ -313,4 +313,8 @@ export class SimSession {
   page(limit: number, beforeSeq = Number.POSITIVE_INFINITY): Message[] {
     return this.messages.filter(({ seq }) => seq < beforeSeq).slice(-limit)
   }
+
+  pageAfter(limit: number, afterSeq: number): Message[] {
+    return this.messages.filter(({ seq }) => seq > afterSeq).slice(0, limit)
+  }
 }
