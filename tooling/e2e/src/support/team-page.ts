@@ -55,7 +55,8 @@ export class TeamPage {
 
   /** Of a message's menu. */
   async choose(text: string, action: string): Promise<void> {
-    const message = this.message(text)
+    // Its answers quote it.
+    const message = this.message(text).first()
     await message.hover()
     await message.getByRole('button', { name: 'More' }).click()
     await this.page.getByRole('menuitem', { name: action, exact: true }).click()
