@@ -104,3 +104,47 @@ test('tells that somebody is writing, and that they have stopped', () => {
     false,
   ])
 })
+
+const picture = () => new File(['x'], 'photo.png', { type: 'image/png' })
+const choose = (...files: File[]) =>
+  fireEvent.change(document.querySelector('[data-file]') as HTMLInputElement, { target: { files } })
+const sentFiles = (handle: FakeHandle) =>
+  handle.asked
+    .filter(([name]) => name === 'sendFile')
+    .map(([, file, options]) => [(file as File).name, options])
+
+test('files go out with what is said beside the first, and can be taken back before', () => {
+  URL.createObjectURL = () => 'blob:x'
+  URL.revokeObjectURL = () => undefined
+  const { handle } = show()
+  choose(picture(), new File(['y'], 'plan.pdf'), new File(['z'], 'wrong.pdf'))
+  fireEvent.click(screen.getByRole('button', { name: 'Remove wrong.pdf' }))
+  write('Here')
+  fireEvent.keyDown(field(), { key: 'Enter' })
+  expect(sentFiles(handle)).toEqual([
+    ['photo.png', { text: 'Here' }],
+    ['plan.pdf', undefined],
+  ])
+  expect(sent(handle)).toEqual([])
+  expect(screen.queryByText('plan.pdf')).toBeNull()
+})
+
+test('a pasted picture is attached, a pasted text is text', () => {
+  URL.createObjectURL = () => 'blob:x'
+  URL.revokeObjectURL = () => undefined
+  const { handle } = show()
+  const paste = (types: string[]) =>
+    fireEvent.paste(field(), { clipboardData: { types, files: [picture()], items: [] } })
+  expect(paste(['text/plain', 'Files'])).toBe(true)
+  expect(screen.queryByText('photo.png')).toBeNull()
+  expect(paste(['Files'])).toBe(false)
+  fireEvent.keyDown(field(), { key: 'Enter' })
+  expect(sentFiles(handle)).toEqual([['photo.png', { text: '' }]])
+})
+
+test('only so many at once, and it says so', () => {
+  show()
+  choose(...Array.from({ length: 11 }, (_, n) => new File(['x'], `${n}.txt`)))
+  expect(screen.getByRole('alert').textContent).toBe('At most 10 files go at once.')
+  expect(screen.getAllByRole('button', { name: /^Remove/ })).toHaveLength(10)
+})

@@ -1,7 +1,7 @@
 import type { Session } from '@parley/contracts'
 import { act, cleanup } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { ada, message, session, waiting } from '../../../test/entities.ts'
+import { ada, groupSession, message, privateSession, session, waiting } from '../../../test/entities.ts'
 import { createFakeClient } from '../../../test/fake-client.ts'
 import { stubLayout } from '../../../test/layout.ts'
 import { renderWith } from '../../../test/render.tsx'
@@ -9,9 +9,13 @@ import { createPreferences } from '../account/index.ts'
 import { Alerts } from './alerts.tsx'
 import { PageBadge } from './page-badge.tsx'
 
-const { playSound, notify } = vi.hoisted(() => ({ playSound: vi.fn(), notify: vi.fn() }))
+const { playSound, notify, withdraw } = vi.hoisted(() => ({
+  playSound: vi.fn(),
+  notify: vi.fn(),
+  withdraw: vi.fn(),
+}))
 vi.mock('@parley/design/sound', () => ({ playSound }))
-vi.mock('./browser-notification.ts', () => ({ notify }))
+vi.mock('./browser-notification.ts', () => ({ notify, withdraw }))
 
 beforeEach(() => {
   localStorage.clear()
@@ -75,6 +79,33 @@ test('an assignment to oneself and a new one in the queue are told', () => {
   expect(notify).toHaveBeenCalledOnce()
   act(() => client.emit('listed', { list: 'queue', session: waiting(), appeared: true }))
   expect(notify).toHaveBeenCalledTimes(2)
+})
+
+test('a message in a private chat is told by who wrote it, one in a group by the group', () => {
+  const client = show()
+  arrives(client, privateSession(), true, 'ben')
+  expect(notify).toHaveBeenLastCalledWith(
+    expect.objectContaining({ title: 'Ben Turner', text: 'Hello', sessionId: 'p1', messageId: 'm1' }),
+  )
+  arrives(client, groupSession(), true, 'ben')
+  expect(notify).toHaveBeenLastCalledWith(
+    expect.objectContaining({ title: 'Night shift', text: 'Ben Turner: Hello', sessionId: 'g1' }),
+  )
+  arrives(client, groupSession(), true, 'ada')
+  expect(notify).toHaveBeenCalledTimes(2)
+})
+
+test('the chat that one looks at is not told', () => {
+  window.location.hash = '#/team/g1'
+  window.dispatchEvent(new Event('hashchange'))
+  arrives(show({ looking: true }), groupSession(), true, 'ben')
+  expect(playSound).not.toHaveBeenCalled()
+})
+
+test('what is recalled is shown nowhere any more', () => {
+  const client = show()
+  act(() => client.emit('recalled', { sessionId: 'g1', messageId: 'm1' }))
+  expect(withdraw).toHaveBeenCalledExactlyOnceWith('g1', 'm1')
 })
 
 test('the title counts what is unread', () => {
