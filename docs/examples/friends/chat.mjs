@@ -11,6 +11,7 @@ export class Chat {
   #socket
   #ended = false
   #waiting = new Map()
+  #read = null
   #onMessage
 
   constructor(server, token, onMessage) {
@@ -30,9 +31,12 @@ export class Chat {
     })
   }
 
-  /** Tells the other side that everything up to this message was read. */
+  /** Tells the other side that everything up to this message was read. Resolves when the server has taken it down. */
   read(friendId, messageId) {
-    this.#frame('message_read', { friendId, messageId })
+    return new Promise(resolve => {
+      this.#read = { data: { friendId, messageId }, resolve }
+      this.#frame('message_read', this.#read.data, 'read')
+    })
   }
 
   end() {
@@ -52,10 +56,17 @@ export class Chat {
   }
 
   #take({ type, data, id }) {
-    if (type === 'connected') for (const { data } of this.#waiting.values()) this.#write(data)
+    if (type === 'connected') this.#again()
+    if (type === 'ack' && id === 'read') this.#read?.resolve()
     if (type === 'new_message') this.#onMessage(data.message)
     if (type === 'message_sent') this.#settle(data.clientMessageId, ({ resolve }) => resolve(data.message))
     if (type === 'error') this.#settle(id, ({ reject }) => reject(new Error(data.message)))
+  }
+
+  /** What the last connection may have lost. */
+  #again() {
+    for (const { data } of this.#waiting.values()) this.#write(data)
+    if (this.#read) this.#frame('message_read', this.#read.data, 'read')
   }
 
   #settle(clientMessageId, how) {

@@ -20,14 +20,14 @@ if (!friends.some(({ friendId }) => friendId === min.userId))
 console.log('They are friends.')
 
 const heard = new Promise(resolve => {
-  const his = new Chat(SERVER, wei.token, message => {
+  const his = new Chat(SERVER, wei.token, async message => {
     console.log(`${wei.nickname} reads: ${message.content}`)
-    his.read(min.userId, message.id)
+    await his.read(min.userId, message.id)
     resolve({ his })
   })
   const hers = new Chat(SERVER, min.token, async message => {
     console.log(`${min.nickname} reads: ${message.content}`)
-    hers.read(wei.userId, message.id)
+    await hers.read(wei.userId, message.id)
     await hers.send(wei.userId, '好啊，六点！')
     hers.end()
   })

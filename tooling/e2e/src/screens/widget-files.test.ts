@@ -102,7 +102,7 @@ describe.skipIf(!HAS_DATABASE || !HAS_CHROMIUM)('a visitor with files', () => {
     // Leaving now would lose it: the browser asks.
     await visitor.field.click()
     const asked = page.waitForEvent('dialog')
-    const leaving = page.reload().catch(() => null)
+    const leaving = page.evaluate(() => location.reload())
     const dialog = await asked
     expect(dialog.type()).toBe('beforeunload')
     await dialog.dismiss()
@@ -111,7 +111,7 @@ describe.skipIf(!HAS_DATABASE || !HAS_CHROMIUM)('a visitor with files', () => {
     await visitor.send('This does not wait for it')
     await uploads.letGo()
     const told = await heard(sessionId, 'garden.jpg')
-    expect(told).toMatchObject({ messageType: 'image', fileMeta: { width: 800, height: 600 } })
+    expect(told).toMatchObject({ messageType: 'image', file: { width: 800, height: 600 } })
     await app.getByRole('status').getByText('garden.jpg sent').waitFor({ state: 'attached' })
     expect(await own.getAttribute('src'), 'what is there need not be loaded').toMatch(/^blob:/)
 

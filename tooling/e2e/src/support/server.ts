@@ -24,6 +24,8 @@ export interface TestServer {
   /** What it has printed so far. */
   output(): string
   adminPassword(): Promise<string>
+  /** Where it keeps what it keeps, `outbox/sms.jsonl` among it. */
+  readonly dataDir: string
   /** What has gone to phones, oldest first. */
   texts(): Promise<SentText[]>
   /** As a power switch would: no signal handler runs. */
@@ -83,6 +85,7 @@ async function startServer(settings: Settings = {}): Promise<TestServer> {
   return {
     url,
     port,
+    dataDir,
     database,
     get pid() {
       return child.pid ?? 0
