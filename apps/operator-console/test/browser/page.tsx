@@ -7,11 +7,13 @@ import { createPreferences, PreferencesProvider } from '../../src/features/accou
 import * as entities from '../entities.ts'
 import { createFakeClient } from '../fake-client.ts'
 import { fill } from './desk.ts'
+import { fillLongChat } from './long-chat.ts'
 import { fillTeam } from './team.ts'
 
 const client = createFakeClient({ ...entities.ada, role: 'admin' })
 const desk = fill(client)
 fillTeam(client)
+fillLongChat(client)
 const page = { client, desk, entities }
 
 declare global {
