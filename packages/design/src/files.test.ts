@@ -4,7 +4,8 @@ import { droppedFiles, fileKind, fitted, hasFiles, pastedFiles, safeAddress, siz
 const ORIGIN = 'https://chat.example.com'
 
 test.each([
-  [0, 'en', '0 kB'],
+  [1, 'en', '1 byte'],
+  [17, 'en', '17 bytes'],
   [1536, 'en', '1.5 kB'],
   [1_048_575, 'en', '1,024 kB'],
   [10_485_760, 'en', '10 MB'],

@@ -2,8 +2,10 @@ const KB = 1024
 
 /** Bytes as a person says them. */
 export function sizeText(bytes: number, locale: string): string {
-  const [value, unit] = bytes < KB * KB ? [bytes / KB, 'kilobyte'] : [bytes / KB / KB, 'megabyte']
-  return new Intl.NumberFormat(locale, { style: 'unit', unit, maximumFractionDigits: 1 }).format(value)
+  const say = (value: number, unit: string, unitDisplay: 'long' | 'short') =>
+    value.toLocaleString(locale, { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 })
+  if (bytes < KB) return say(bytes, 'byte', 'long')
+  return bytes < KB * KB ? say(bytes / KB, 'kilobyte', 'short') : say(bytes / KB / KB, 'megabyte', 'short')
 }
 
 /** An address that a link or picture of a page may have: https, or of the page's own `origin`. `null`: it is neither. */

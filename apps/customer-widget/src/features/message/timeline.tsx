@@ -32,12 +32,12 @@ export function Timeline({ snapshot, handle, reads, recall }: TimelineProps) {
     // It can be asked for again with the button.
     if (hasOlder && !loadingOlder) handle.loadOlder().catch(() => undefined)
   }
-  const { pane, atEnd, toEnd } = useScroll(messages, loadOlder)
+  const { pane, atEnd, toEnd, goTo } = useScroll(messages, loadOlder)
   useReadMark(handle, reads && atEnd, messages)
-  const goTo = useJump(handle, snapshot)
+  const jump = useJump(handle, snapshot, goTo)
   const nameOf: MessageTools['nameOf'] = ({ senderId, senderType }) =>
     senderType === 'user' ? texts('message.you') : senderName(texts, senderId, session)
-  const tools = { handle, isOver: session?.status === 'ended', nameOf, recall, goTo }
+  const tools = { handle, isOver: session?.status === 'ended', nameOf, recall, goTo: jump }
   const writer = snapshot.typing[0]
 
   return (

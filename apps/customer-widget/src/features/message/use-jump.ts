@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react'
 export function useJump(
   handle: SessionHandle,
   { messages, hasOlder, loadingOlder }: SessionSnapshot,
+  goTo: (message: HTMLElement) => void,
 ): (messageId: string) => void {
   const [wanted, setWanted] = useState<string | null>(null)
   useEffect(() => {
@@ -13,9 +14,8 @@ export function useJump(
     // Out of reach: it can be asked for again.
     if (!isHere && hasOlder) return void handle.loadOlder().catch(() => setWanted(null))
     const place = document.getElementById(wanted)
-    place?.scrollIntoView({ block: 'center' })
-    place?.focus({ preventScroll: true })
+    if (place) goTo(place)
     setWanted(null)
-  }, [handle, wanted, messages, hasOlder, loadingOlder])
+  }, [handle, wanted, messages, hasOlder, loadingOlder, goTo])
   return setWanted
 }

@@ -8,8 +8,9 @@ export function useRecallable(createdAt: string): boolean {
   const [since] = useState(() => Math.min(Date.parse(createdAt), Date.now()))
   const [young, setYoung] = useState(() => Date.now() - since < RECALL_MS)
   useEffect(() => {
+    if (!young) return
     const timer = setTimeout(() => setYoung(false), since + RECALL_MS - Date.now())
     return () => clearTimeout(timer)
-  }, [since])
+  }, [since, young])
   return young
 }

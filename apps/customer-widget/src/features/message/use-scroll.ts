@@ -10,6 +10,8 @@ export interface Scroll {
   readonly pane: RefObject<HTMLElement | null>
   readonly atEnd: boolean
   toEnd(): void
+  /** Puts a message in the middle, and stays there. */
+  goTo(message: HTMLElement): void
 }
 
 const extent = ({ scrollHeight, clientHeight }: HTMLElement) => ({ height: scrollHeight, room: clientHeight })
@@ -24,6 +26,12 @@ export function useScroll(messages: readonly TimelineMessage[], nearStart: () =>
 
   const toEnd = useCallback(() => {
     if (pane.current) pane.current.scrollTop = pane.current.scrollHeight
+  }, [])
+
+  const goTo = useCallback((message: HTMLElement) => {
+    was.current.atEnd = false
+    message.scrollIntoView({ block: 'center' })
+    message.focus({ preventScroll: true })
   }, [])
 
   useLayoutEffect(() => {
@@ -65,5 +73,5 @@ export function useScroll(messages: readonly TimelineMessage[], nearStart: () =>
     }
   }, [toEnd])
 
-  return { pane, atEnd, toEnd }
+  return { pane, atEnd, toEnd, goTo }
 }
