@@ -12,7 +12,7 @@ import { useAction } from '../../ui/use-action.ts'
 import { PeoplePicker, personName } from '../person/index.ts'
 
 /** A name of a group, in code points; as the contracts have it. */
-export const NAME_MAX = 100
+const NAME_MAX = 100
 
 /** One person: their private session. Several: a group. */
 export function NewChatDialog({ onClose }: { onClose: () => void }) {

@@ -18,7 +18,7 @@ export function chatPreview(texts: Texts, session: Session, me: Me | null): stri
   return from ? texts('message.announced', { from, text: said }) : said
 }
 
-export const otherIn = ({ type, participants }: Session, me: Me | null): string | null =>
+const otherIn = ({ type, participants }: Session, me: Me | null): string | null =>
   type === 'private' ? (participants.find(userId => userId !== me?.id) ?? null) : null
 
 /** What an open chat is called, and the other one of a private session, by id. */

@@ -8,7 +8,7 @@ import { useToast } from '../../ui/toast.tsx'
 import type { MessageTools, Removal } from './message-tools.ts'
 import './message-menu.css'
 
-export const EMOJIS = ['👍', '❤️', '😂', '😮', '😢', '🎉', '✅', '👀'] as const
+const EMOJIS = ['👍', '❤️', '😂', '😮', '😢', '🎉', '✅', '👀'] as const
 
 /** The server's usual time for taking a message back; of a site with another one its answer says so. Milliseconds. */
 const RECALL_MS = 2 * 60_000

@@ -21,7 +21,7 @@ const ESTIMATES: Record<TimelineRow['kind'], number> = { start: 56, day: 44, unr
 const AHEAD = 8
 
 /** A part of the session that lies further back than the newest messages. */
-export interface Past {
+interface Past {
   readonly snapshot: ExcerptSnapshot
   readonly excerpt: Excerpt
   /** Back to the newest. */
