@@ -97,9 +97,10 @@ describe.skipIf(!CHROMIUM)('the page’s commands', () => {
         throw new Error('the page’s own fault')
       })
     })
-    await host.listen('ready', 'message', 'ended', 'unread')
+    await host.listen('ready', 'message', 'recalled', 'ended', 'unread')
     await host.say('open')
     await host.fromApp('event', 'message', { id: 'm1', text: 'Hello', senderType: 'agent' })
+    await host.fromApp('event', 'recalled', { id: 'm1' })
     await host.fromApp('event', 'ended', { sessionId: 's1', reason: 'solved' })
     await host.fromApp('event', 'unread', { count: 2 })
     await expect
@@ -107,6 +108,7 @@ describe.skipIf(!CHROMIUM)('the page’s commands', () => {
       .toEqual([
         'ready',
         'message {"id":"m1","text":"Hello","senderType":"agent"}',
+        'recalled {"id":"m1"}',
         'ended {"sessionId":"s1","reason":"solved"}',
         'unread {"count":2}',
       ])

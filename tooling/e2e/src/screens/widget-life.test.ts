@@ -135,6 +135,7 @@ describe.skipIf(!HAS_DATABASE || !HAS_CHROMIUM)('a visitor with the widget', () 
     await visitor.message('Without a mouse').waitFor()
     await expect.poll(() => visitor.texts()).toEqual(['Without a mouse\nin two lines'])
     await visitor.joined('Ada').waitFor()
+    await visitor.message('Without a mouse').getByRole('button', { name: 'More for your message' }).waitFor()
     const reached: string[] = []
     for (let step = 0; step < 4; step += 1) {
       await page.keyboard.press('Shift+Tab')
