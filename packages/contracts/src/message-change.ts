@@ -6,13 +6,26 @@ import { change, clientMessageId, id, optional, seq } from './primitives.ts'
 const PICTOGRAM = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u20e3/u
 /** UTF-16 units: the longest families and flags of Unicode have fewer. */
 const EMOJI_MAX = 40
+const characters = new Intl.Segmenter()
+const isOneCharacter = (value: string) => [...characters.segment(value)].length === 1
+
+/** The same emoji from every keyboard: with the selector where it would be shown as text without. */
+function canonical(emoji: string): string {
+  const bare = emoji.replace(/\ufe0f$/, '')
+  if ([...bare].length > 1) return emoji
+  return /\p{Emoji_Presentation}/u.test(bare) ? bare : `${bare}\ufe0f`
+}
 
 /** One emoji, as a keyboard gives it. */
 export const emoji = z
   .string()
   .min(1)
   .max(EMOJI_MAX)
-  .refine(value => PICTOGRAM.test(value) && !/[\s\p{L}\p{Surrogate}<>&"']/u.test(value), 'must be an emoji')
+  .refine(
+    value => PICTOGRAM.test(value) && isOneCharacter(value) && !/[\s\p{L}\p{Surrogate}<>&"']/u.test(value),
+    'must be an emoji',
+  )
+  .transform(canonical)
 
 /** Different emojis on one message, at most. */
 export const REACTIONS_MAX = 20

@@ -140,6 +140,7 @@ describe('POST /api/files', () => {
       ['a program of Windows', exe, 'a.pdf'],
       ['an installer in a compound file', compound('Tables'), 'a.doc'],
       ['text that is no UTF-8', Buffer.from([0x61, 0xff, 0xfe, 0x62]), 'a.txt'],
+      ['text in UTF-16', Buffer.from('\ufeff<s>', 'utf16le'), 'a.txt'],
       ['text with control characters', 'a\u0000b', 'a.txt'],
       ['half a character at the end', Buffer.from([0x61, 0xe4, 0xbd]), 'a.txt'],
     ])('%s: 415', async (_, bytes, name) => {

@@ -20,7 +20,7 @@ export const messageChangeExamples: ExamplesOf<`message.${'recall' | 'delete' | 
     ],
     invalid: [
       ...badIds('messageId', { emoji: '👍' }),
-      ...[undefined, '', 'x', '👍 ', '<👍>', 7, '\ud83d', '👍'.repeat(41)].map(emoji => ({
+      ...[undefined, '', 'x', '👍 ', '<👍>', 7, '\ud83d', '👍👍', '👍'.repeat(41)].map(emoji => ({
         payload: { messageId, emoji },
         at: 'emoji',
       })),

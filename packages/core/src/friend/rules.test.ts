@@ -220,6 +220,18 @@ describe('friend.block', () => {
     expect(await write('hi')).toMatchObject({ receiverId: 'ann' })
   })
 
+  it('[F13] who may not write does not react either; in words as to any stranger', async () => {
+    await world.befriend(ann, bob)
+    const { id } = await world.call('message.send', ann, { receiverId: 'bob', text: 'hi' })
+    const react = () => world.call('message.react', bob, { messageId: id, emoji: '👍' })
+    await block(ann, 'bob')
+    await expect(react()).rejects.toEqual(failure('not_friends'))
+    await world.call('friend.unblock', ann, { userId: 'bob' })
+    expect(await react()).toMatchObject({ reactions: { '👍': ['bob'] } })
+    await world.call('friend.remove', ann, { friendId: 'bob' })
+    await expect(react()).rejects.toEqual(failure('not_friends'))
+  })
+
   it('shows the caller whom it has blocked', async () => {
     await block(ann, 'bob')
     expect((await world.call('friend.blocked', ann, {})).map(({ id }) => id)).toEqual(['bob'])

@@ -171,6 +171,8 @@ describe.skipIf(!HAS_DATABASE)('friends', () => {
     const { server } = at
     const [wei, min, stranger] = [await person('Wei'), await person('Min'), await person('Tom')]
     await befriend(wei, min)
+    const pair = { userId1: wei.userId, userId2: min.userId }
+    await ask(server, 'POST /api/chat/sessions/private', wei, pair)
     expect((await ask(server, `POST /api/friend/block/${wei.userId}`, min)).status).toBe(200)
     const refused = (to: Phone, by: Phone) =>
       ask(server, 'POST /api/chat/messages', by, { receiverId: to.userId, content: 'x' })
@@ -184,8 +186,14 @@ describe.skipIf(!HAS_DATABASE)('friends', () => {
     const asked = await ask(server, 'POST /api/friend/request', stranger, { userId: min.userId })
     expect(asked.status, 'as ever').toBe(200)
     expect(await requests(min)).toEqual([])
+    const [his, hers] = [await open(wei), await open(min)]
+    const { body } = await ask<WireSession[]>(server, 'GET /api/message/conversations', wei)
+    const sessionId = body.data[0]?.id
+    expect((await his.call('typing:start', { sessionId })).type, 'as ever').toBe('ack')
     await ask(server, `DELETE /api/friend/block/${wei.userId}`, min)
     expect((await refused(min, wei)).status).toBe(201)
+    await hers.hears('new_message')
+    expect(hers.all('typing:start')).toEqual([])
   })
 
   it('recall within two minutes, for everyone and everywhere', async () => {

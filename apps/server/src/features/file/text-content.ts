@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 
 /** Whitespace and a BOM may stand before what makes a browser take a text for a page, or a system for a program. */
 const MARKUP = /^\uFEFF?\s*<[!?/a-z]/i
@@ -27,3 +28,14 @@ export async function isPlainText(path: string): Promise<boolean> {
 
 /** Characters that tell markup from text. */
 const ENOUGH = 3
+
+/** Does it begin with the byte order mark of UTF-16? */
+export async function isWideText(path: string): Promise<boolean> {
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0)
+    return bytesRead === 2 && (buffer.readUInt16BE() === 0xfffe || buffer.readUInt16BE() === 0xfeff)
+  } finally {
+    await file.close()
+  }
+}
