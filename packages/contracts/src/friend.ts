@@ -22,7 +22,7 @@ export const friendRequest = z.object({
 })
 export type FriendRequest = z.output<typeof friendRequest>
 
-/** The most friends that a person may have. */
+/** The most friends that `friend.list` answers with. */
 export const FRIENDS_MAX = 5000
 
 const withFriend = z.object({ friendId: id })

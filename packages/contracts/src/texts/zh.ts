@@ -18,7 +18,7 @@ export const zh: Texts = {
     operator_at_capacity: '该客服已满。请选择其他客服，或等待有会话结束。',
     recall_window_passed: '已超过可撤回消息的时间。',
     conflict:
-      '{reason, select, username {用户名已被占用，请换一个。} load {该客服当前的会话数超过此上限，请先结束或转接一些会话。} client_message_id {此 clientMessageId 已用于另一条消息，请换一个。} identity_secret {身份密钥由 IDENTITY_SECRET 设定。请在那里修改，然后重启服务器。} inactive {该客服未启用，请先启用。} phone {此电话号码已属于他人。} role {此人现在是其他角色，请先将其设为客服。} own_role {您不能取消自己的管理员权限，请联系其他管理员。} group_full {群组最多 1000 人，请先移除一些成员。} no_group {只有群组可以更改。如需更多人，请创建群组。} reactions {此消息不能再添加表情：它已被撤回，或已有 20 种表情。} friend {你们已是好友，或您已屏蔽此人，或其中一方的好友过多。} no_connection {请先连接：只有在线的人才能设为离开或隐身。} other {与当前状态冲突，请刷新后再决定。}}',
+      '{reason, select, username {用户名已被占用，请换一个。} load {该客服当前的会话数超过此上限，请先结束或转接一些会话。} client_message_id {此 clientMessageId 已用于另一条消息，请换一个。} identity_secret {身份密钥由 IDENTITY_SECRET 设定。请在那里修改，然后重启服务器。} inactive {该客服未启用，请先启用。} phone {此电话号码已属于他人。} role {此人现在是其他角色，请先将其设为客服。} own_role {您不能取消自己的管理员权限，请联系其他管理员。} group_full {群组最多 1000 人，请先移除一些成员。} no_group {只有群组可以更改。如需更多人，请创建群组。} reactions {此消息不能再添加表情：它已被撤回，或已有 20 种表情。} friend {你们已是好友，或您已屏蔽此人。} no_connection {请先连接：只有在线的人才能设为离开或隐身。} other {与当前状态冲突，请刷新后再决定。}}',
     payload_too_large: '内容过大：最多允许 {max}。请分批发送。',
     unsupported_media_type:
       '{reason, select, multipart {请通过 HTTP 以 multipart/form-data 发送文件本身。} type {不接受此类文件。请发送图片、音频、视频、PDF、办公文档、ZIP 压缩包或纯文本。} picture {此图片已损坏或过大，无法读取。请重新保存后再发送。} no_picture {这不是图片。请发送 JPEG、PNG、WebP、GIF 或 AVIF。} other {请求体必须是未压缩的 JSON：请使用“Content-Type: application/json”。}}',
