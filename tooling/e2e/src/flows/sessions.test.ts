@@ -72,9 +72,7 @@ describe.skipIf(!HAS_DATABASE)('desk: sessions', () => {
     const path = 'POST /api/chat/sessions'
     const agent = await newAgent(server, 'sue', 1)
     const [ann, ben] = [await newUser(server, 'ann'), await newUser(server, 'ben')]
-    expect(await refusal(ask(server, path, agent, { userId: 'ann' })), 'a token alone makes nobody').toBe(
-      '404 not_found',
-    )
+    expect(await refusal(ask(server, path, agent, { userId: 'nobody' }))).toBe('404 not_found')
     await end(server, (await startSession(server, ann)).id, ann)
     const ear = await open(agent)
     await ear.call('session:watch', { list: 'mine' })
