@@ -1,5 +1,14 @@
 import { describe, expect, it, test } from 'vitest'
-import { droppedFiles, fileKind, fitted, hasFiles, pastedFiles, safeAddress, sizeText } from './files.ts'
+import {
+  droppedFiles,
+  fileKind,
+  fitted,
+  hasFiles,
+  pastedFiles,
+  percentOf,
+  safeAddress,
+  sizeText,
+} from './files.ts'
 
 const ORIGIN = 'https://chat.example.com'
 
@@ -79,4 +88,13 @@ describe('a paste or a drop', () => {
     expect(hasFiles({ types: ['Files'] })).toBe(true)
     expect(hasFiles({ types: ['text/plain'] })).toBe(false)
   })
+})
+
+test.each([
+  [0, 1000, 0],
+  [999, 1000, 99],
+  [1000, 1000, 100],
+  [0, 0, 100],
+])('%i of %i bytes are %i %%', (loaded, total, percent) => {
+  expect(percentOf({ loaded, total })).toBe(percent)
 })

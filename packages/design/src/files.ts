@@ -8,6 +8,10 @@ export function sizeText(bytes: number, locale: string): string {
   return bytes < KB * KB ? say(bytes / KB, 'kilobyte', 'short') : say(bytes / KB / KB, 'megabyte', 'short')
 }
 
+/** How far an upload is, in whole per cent: all of it only when all of it is there. An empty file is there at once. */
+export const percentOf = ({ loaded, total }: { readonly loaded: number; readonly total: number }): number =>
+  total === 0 ? 100 : Math.floor((loaded / total) * 100)
+
 /** An address that a link or picture of a page may have: https, or of the page's own `origin`. `null`: it is neither. */
 export function safeAddress(address: string | null, origin: string): string | null {
   if (!address || !URL.canParse(address, origin)) return null

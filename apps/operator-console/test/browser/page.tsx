@@ -1,6 +1,7 @@
 import { ParleyProvider } from '@parley/sdk/react'
 import { createRoot } from 'react-dom/client'
 import '@parley/design/tokens.css'
+import '@parley/design/common.css'
 import '../../src/styles/base.css'
 import { App } from '../../src/app/app.tsx'
 import { createPreferences, PreferencesProvider } from '../../src/features/account/index.ts'

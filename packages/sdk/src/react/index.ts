@@ -109,4 +109,5 @@ export function useParleyEvent<E extends keyof ParleyEvents>(
   useEvent(useVisitor(), event, listener)
 }
 
+export { useLeaveGuard } from './use-leave-guard.ts'
 export { type UploadView, useUpload } from './use-upload.ts'

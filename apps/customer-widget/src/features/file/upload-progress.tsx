@@ -1,7 +1,7 @@
+import { percentOf } from '@parley/design/files'
 import type { Uploading } from '@parley/sdk'
 import { Icon } from '../../app/icon.tsx'
 import { useTexts } from '../../i18n/i18n.tsx'
-import { percentOf } from './percent.ts'
 import './file.css'
 
 interface UploadProgressProps {

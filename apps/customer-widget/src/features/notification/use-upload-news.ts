@@ -1,8 +1,9 @@
+import { percentOf } from '@parley/design/files'
 import type { TimelineMessage } from '@parley/sdk'
 import { useEffect, useRef } from 'react'
 import { useTexts } from '../../i18n/i18n.tsx'
 import type { Texts } from '../../i18n/texts.ts'
-import { fileName, percentOf } from '../file/index.ts'
+import { fileName } from '../file/index.ts'
 import { failedText } from '../message/index.ts'
 
 /** Who listens is told so often how far an upload is, at most. Milliseconds. */

@@ -36,7 +36,7 @@ export function FileDrop({ onDrop, children }: FileDropProps) {
     >
       {children}
       {over && (
-        <p className="file-drop-here">
+        <p className="drop-here">
           <Icon name="attach" size={24} />
           {texts('file.drop')}
         </p>

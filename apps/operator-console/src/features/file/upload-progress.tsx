@@ -1,13 +1,12 @@
+import { percentOf } from '@parley/design/files'
 import type { Uploading } from '@parley/sdk'
 import { useTexts } from '../../i18n/i18n.tsx'
 import { IconButton } from '../../ui/button.tsx'
-import './upload-progress.css'
 
 /** How far an upload is, and the way out of it. */
 export function UploadProgress({ uploading, onCancel }: { uploading: Uploading; onCancel: () => void }) {
   const texts = useTexts()
-  const { loaded, total } = uploading
-  const percent = total === 0 ? 0 : Math.floor((loaded / total) * 100)
+  const percent = percentOf(uploading)
   return (
     <div className="upload">
       <progress max={100} value={percent} aria-label={texts('file.uploading')} />
