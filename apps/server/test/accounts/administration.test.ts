@@ -1,28 +1,18 @@
 import type { Caller } from '@parley/core'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Database } from '../../src/adapters/postgres/connect.ts'
+import { describe, expect, it } from 'vitest'
 import { testDatabases } from '../../src/adapters/postgres/testing.ts'
 import { identityHash } from '../../src/features/auth/identity-hash.ts'
-import { anyone, key, world } from './world.ts'
+import { anyone, key, type World, world, worldForEach } from './world.ts'
 
 const admin: Caller = { kind: 'person', userId: 'the-admin', role: 'admin', name: null, loginId: 'login-1' }
 
 describe.each(testDatabases)('administration, on $name', ({ open }) => {
-  let database: Database
-  let server: Awaited<ReturnType<typeof world>>
-  beforeAll(async () => {
-    database = await open()
-  })
-  afterAll(() => database.close())
-  beforeEach(async () => {
-    server = await world(database)
-    return async () => {
-      server.stop()
-      await server.close()
-    }
+  let server: World
+  worldForEach(open, made => {
+    server = made
   })
   const audits = async (targetId: string) =>
-    await database.prisma.auditEvent.findMany({
+    await server.database.prisma.auditEvent.findMany({
       where: { siteId: server.siteId, targetId },
       orderBy: { at: 'asc' },
     })
@@ -37,7 +27,7 @@ describe.each(testDatabases)('administration, on $name', ({ open }) => {
       expect(await server.call('api-key.list', admin, {})).toEqual([made])
       expect(await server.identify({ apiKey: secret })).toEqual({ kind: 'key', keyId: made.id })
       const stored = JSON.stringify(
-        await database.prisma.apiKey.findMany({ where: { siteId: server.siteId } }),
+        await server.database.prisma.apiKey.findMany({ where: { siteId: server.siteId } }),
       )
       expect(stored).not.toContain(secret)
       expect(await audits(made.id)).toMatchObject([
@@ -82,7 +72,7 @@ describe.each(testDatabases)('administration, on $name', ({ open }) => {
     })
 
     it('from the environment opens too, and can’t be listed or revoked', async () => {
-      const given = await world(database, { environment: { apiKey: 'given by the environment' } })
+      const given = await world(server.database, { environment: { apiKey: 'given by the environment' } })
       expect(await given.identify({ apiKey: 'given by the environment' })).toEqual({
         kind: 'key',
         keyId: 'environment',
@@ -112,7 +102,7 @@ describe.each(testDatabases)('administration, on $name', ({ open }) => {
       const { token } = await server.call('auth.token', anyone, {})
       server.clock.pass(1)
       const madeAt = new Date(server.clock.now())
-      await database.prisma.site.update({ where: { id: server.siteId }, data: { createdAt: madeAt } })
+      await server.database.prisma.site.update({ where: { id: server.siteId }, data: { createdAt: madeAt } })
       const anew = await server.another()
       await expect(anew.identify({ bearer: token })).rejects.toMatchObject({ code: 'unauthorized' })
       anew.stop()
@@ -157,7 +147,7 @@ describe.each(testDatabases)('administration, on $name', ({ open }) => {
     it('leaves the strategy to those who decide about sessions, and keeps it when the look changes', async () => {
       await server.call('site.update', admin, { strategy: 'round-robin' })
       expect(server.seen.turns).toMatchObject([{ kind: 'strategy', strategy: 'round-robin' }])
-      await database.prisma.$executeRaw`
+      await server.database.prisma.$executeRaw`
         UPDATE sites SET settings = settings || '{"strategy":"round-robin"}' WHERE id = ${server.siteId}`
       expect(await server.call('site.update', admin, { corner: 'left' })).toMatchObject({
         strategy: 'round-robin',
@@ -168,7 +158,7 @@ describe.each(testDatabases)('administration, on $name', ({ open }) => {
       const widget = () => server.call('site.widget', anyone, { siteId: server.siteId })
       expect(await widget()).toMatchObject({ siteId: server.siteId, online: false, messageMaxLength: 1000 })
       const { id } = await server.call('operator.create', admin, { name: 'Ada' })
-      await database.prisma.operator.updateMany({
+      await server.database.prisma.operator.updateMany({
         where: { siteId: server.siteId, userId: id },
         data: { status: 'busy' },
       })
@@ -181,7 +171,7 @@ describe.each(testDatabases)('administration, on $name', ({ open }) => {
 
     it('changes its identity secret, and hashes made with the old one are dead', async () => {
       const { identitySecret } = await server.call('site.rotate-identity-secret', admin, {})
-      const old = await world(database)
+      const old = await world(server.database)
       const hash = (secret: string) => ({ userId: 'u-1', userHash: identityHash(secret, 'u-1') })
       expect(await server.call('auth.token', anyone, hash(identitySecret))).toMatchObject({ userId: 'u-1' })
       const { identitySecret: next } = await server.call('site.rotate-identity-secret', admin, {})
@@ -195,7 +185,7 @@ describe.each(testDatabases)('administration, on $name', ({ open }) => {
     })
 
     it('does not change an identity secret that the environment gives', async () => {
-      const given = await world(database, { environment: { identitySecret: 'from the environment' } })
+      const given = await world(server.database, { environment: { identitySecret: 'from the environment' } })
       await expect(given.call('site.rotate-identity-secret', admin, {})).rejects.toMatchObject({
         code: 'conflict',
         params: { reason: 'identity_secret' },
@@ -241,7 +231,7 @@ describe.each(testDatabases)('administration, on $name', ({ open }) => {
         expect(result.reason).toMatchObject({ code: 'conflict', params: { reason: 'username' } })
       }
       const operators = { siteId: server.siteId, name: 'Ada' }
-      expect(await database.prisma.operator.count({ where: operators })).toBe(1)
+      expect(await server.database.prisma.operator.count({ where: operators })).toBe(1)
     })
 
     it('may be given another name, picture and limit', async () => {

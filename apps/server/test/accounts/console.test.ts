@@ -1,25 +1,13 @@
 import type { OperationName } from '@parley/contracts'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Database } from '../../src/adapters/postgres/connect.ts'
+import { describe, expect, it } from 'vitest'
 import { testDatabases } from '../../src/adapters/postgres/testing.ts'
 import { createIdentify } from '../../src/operations/identify.ts'
-import { anyone, cookieJar, HOUR, key, world } from './world.ts'
-
-type Server = Awaited<ReturnType<typeof world>>
+import { anyone, cookieJar, HOUR, key, type World, worldForEach } from './world.ts'
 
 describe.each(testDatabases)('the console’s sign-in, on $name', ({ open }) => {
-  let database: Database
-  let server: Server
-  beforeAll(async () => {
-    database = await open()
-  })
-  afterAll(() => database.close())
-  beforeEach(async () => {
-    server = await world(database)
-    return async () => {
-      server.stop()
-      await server.close()
-    }
+  let server: World
+  worldForEach(open, made => {
+    server = made
   })
 
   const admin = () => {
@@ -121,7 +109,7 @@ describe.each(testDatabases)('the console’s sign-in, on $name', ({ open }) => 
       expect(me.mustChangePassword).toBe(true)
       await expect(caller('session.watch')).rejects.toMatchObject(first)
       const marked = { siteId: server.siteId, role: 'operator', mustChangePassword: true } as const
-      expect(await database.prisma.user.count({ where: marked })).toBe(1)
+      expect(await server.database.prisma.user.count({ where: marked })).toBe(1)
     })
 
     it('leaves tokens of the API what their account may', async () => {
@@ -130,7 +118,7 @@ describe.each(testDatabases)('the console’s sign-in, on $name', ({ open }) => 
   })
 
   it('is for staff', async () => {
-    await database.prisma.user.updateMany({ where: { siteId: server.siteId }, data: { role: 'user' } })
+    await server.database.prisma.user.updateMany({ where: { siteId: server.siteId }, data: { role: 'user' } })
     await expect(enter()).rejects.toMatchObject({ code: 'forbidden' })
   })
 
@@ -138,7 +126,7 @@ describe.each(testDatabases)('the console’s sign-in, on $name', ({ open }) => 
     await expect(server.call('console.sign-in', anyone, admin())).rejects.toMatchObject({
       code: 'forbidden',
     })
-    expect(await database.prisma.login.count({ where: { siteId: server.siteId } })).toBe(0)
+    expect(await server.database.prisma.login.count({ where: { siteId: server.siteId } })).toBe(0)
   })
 
   it('ends with its cookie cleared; a dead cookie is nobody, so that signing in again works', async () => {

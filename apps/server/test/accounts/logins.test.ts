@@ -1,23 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Database } from '../../src/adapters/postgres/connect.ts'
+import { describe, expect, it } from 'vitest'
 import { testDatabases } from '../../src/adapters/postgres/testing.ts'
-import { anyone, DAY, HOUR, key, world } from './world.ts'
-
-type Server = Awaited<ReturnType<typeof world>>
+import { anyone, DAY, HOUR, key, type World, worldForEach } from './world.ts'
 
 describe.each(testDatabases)('sign-in, on $name', ({ open }) => {
-  let database: Database
-  let server: Server
-  beforeAll(async () => {
-    database = await open()
-  })
-  afterAll(() => database.close())
-  beforeEach(async () => {
-    server = await world(database)
-    return async () => {
-      server.stop()
-      await server.close()
-    }
+  let server: World
+  worldForEach(open, made => {
+    server = made
   })
 
   const admin = () => {
@@ -46,7 +34,7 @@ describe.each(testDatabases)('sign-in, on $name', ({ open }) => {
 
   it('tells the audit when staff sign in, and from where', async () => {
     const { user } = await signIn()
-    const rows = await database.prisma.auditEvent.findMany({
+    const rows = await server.database.prisma.auditEvent.findMany({
       where: { siteId: server.siteId, action: 'login.started' },
     })
     expect(rows).toMatchObject([{ actorId: user.id, data: { kind: 'password', address: '192.0.2.1' } }])
@@ -64,9 +52,12 @@ describe.each(testDatabases)('sign-in, on $name', ({ open }) => {
   })
 
   it('fails for one who is not active, or has no password', async () => {
-    await database.prisma.user.updateMany({ where: { siteId: server.siteId }, data: { isActive: false } })
+    await server.database.prisma.user.updateMany({
+      where: { siteId: server.siteId },
+      data: { isActive: false },
+    })
     await expect(signIn()).rejects.toMatchObject({ code: 'unauthorized' })
-    await database.prisma.user.updateMany({
+    await server.database.prisma.user.updateMany({
       where: { siteId: server.siteId },
       data: { isActive: true, passwordHash: null },
     })
@@ -133,14 +124,20 @@ describe.each(testDatabases)('sign-in, on $name', ({ open }) => {
 
     it('carries the role that the account has now', async () => {
       const { refreshToken } = await signIn()
-      await database.prisma.user.updateMany({ where: { siteId: server.siteId }, data: { role: 'nurse' } })
+      await server.database.prisma.user.updateMany({
+        where: { siteId: server.siteId },
+        data: { role: 'nurse' },
+      })
       const { token } = await refresh(refreshToken)
       expect(await callerOf(token)).toMatchObject({ role: 'nurse' })
     })
 
     it('refuses one who is no longer active', async () => {
       const { refreshToken } = await signIn()
-      await database.prisma.user.updateMany({ where: { siteId: server.siteId }, data: { isActive: false } })
+      await server.database.prisma.user.updateMany({
+        where: { siteId: server.siteId },
+        data: { isActive: false },
+      })
       await expect(refresh(refreshToken)).rejects.toMatchObject(dead)
     })
   })
@@ -209,7 +206,7 @@ describe.each(testDatabases)('sign-in, on $name', ({ open }) => {
       expect(again.first.admin).toBeNull()
       again.stop()
       const audit = { siteId: server.siteId, action: 'password.changed', actorId: mine.user.id }
-      expect(await database.prisma.auditEvent.count({ where: audit })).toBe(1)
+      expect(await server.database.prisma.auditEvent.count({ where: audit })).toBe(1)
     })
 
     it('of two at once lets one win', async () => {
@@ -251,12 +248,12 @@ describe.each(testDatabases)('sign-in, on $name', ({ open }) => {
     await signIn()
     await server.call('auth.logout', await callerOf(token), {})
     await server.stores.auth.forgetExpired(server.clock.now())
-    expect(await database.prisma.login.count({ where: { siteId: server.siteId } })).toBe(2)
+    expect(await server.database.prisma.login.count({ where: { siteId: server.siteId } })).toBe(2)
     await server.stores.auth.forgetExpired(server.clock.now() + 31 * DAY)
     const left = await Promise.all([
-      database.prisma.login.count({ where: { siteId: server.siteId } }),
-      database.prisma.refreshToken.count({ where: { login: { siteId: server.siteId } } }),
-      database.prisma.tokenRevocation.count({ where: { siteId: server.siteId } }),
+      server.database.prisma.login.count({ where: { siteId: server.siteId } }),
+      server.database.prisma.refreshToken.count({ where: { login: { siteId: server.siteId } } }),
+      server.database.prisma.tokenRevocation.count({ where: { siteId: server.siteId } }),
     ])
     expect(left).toEqual([0, 0, 0])
   })

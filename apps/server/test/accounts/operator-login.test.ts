@@ -1,23 +1,11 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Database } from '../../src/adapters/postgres/connect.ts'
+import { describe, expect, it } from 'vitest'
 import { testDatabases } from '../../src/adapters/postgres/testing.ts'
-import { anyone, key, world } from './world.ts'
-
-type Server = Awaited<ReturnType<typeof world>>
+import { anyone, key, type World, worldForEach } from './world.ts'
 
 describe.each(testDatabases)('the login and name of operators, on $name', ({ open }) => {
-  let database: Database
-  let server: Server
-  beforeAll(async () => {
-    database = await open()
-  })
-  afterAll(() => database.close())
-  beforeEach(async () => {
-    server = await world(database)
-    return async () => {
-      server.stop()
-      await server.close()
-    }
+  let server: World
+  worldForEach(open, made => {
+    server = made
   })
 
   const ada = { name: 'Ada', username: 'ada', password: 'a good password' }
@@ -60,7 +48,9 @@ describe.each(testDatabases)('the login and name of operators, on $name', ({ ope
     })
     expect(await server.call('auth.me', caller, {})).toMatchObject({ name: '艾达' })
     expect(server.seen.operatorsChanged.at(-1)).toBe(id)
-    const row = await database.prisma.operator.findFirst({ where: { siteId: server.siteId, userId: id } })
+    const row = await server.database.prisma.operator.findFirst({
+      where: { siteId: server.siteId, userId: id },
+    })
     expect(row?.name).toBe('艾达')
   })
 })

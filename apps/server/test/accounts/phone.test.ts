@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Database } from '../../src/adapters/postgres/connect.ts'
+import { describe, expect, it } from 'vitest'
 import { testDatabases } from '../../src/adapters/postgres/testing.ts'
 import type { Handover, Text } from '../../src/features/phone/index.ts'
-import { anyone, HOUR, world } from './world.ts'
+import { anyone, HOUR, type World, world, worldForEach } from './world.ts'
 
 const MINUTE = 60_000
 const PHONE = '+8613800138000'
@@ -12,18 +11,11 @@ const SENT: Handover = { kind: 'sent' }
 const REFUSED: Handover = { kind: 'refused', cause: new Error('no') }
 const UNANSWERED: Handover = { kind: 'unanswered', cause: new Error('hm') }
 
-type Server = Awaited<ReturnType<typeof world>>
-
 describe.each(testDatabases)('accounts by phone, on $name', ({ open }) => {
-  let database: Database
-  let server: Server
+  let server: World
   let texts: Text[]
   let provider: (text: Text) => Handover | Promise<Handover>
-  beforeAll(async () => {
-    database = await open()
-  })
-  afterAll(() => database.close())
-  beforeEach(async () => {
+  const options = () => {
     texts = []
     provider = () => SENT
     const sms = {
@@ -32,12 +24,15 @@ describe.each(testDatabases)('accounts by phone, on $name', ({ open }) => {
         return await provider(text)
       },
     }
-    server = await world(database, { sms, environment: { defaultRegion: 'CN', codeLimitPerHour: 8 } })
-    return async () => {
-      server.stop()
-      await server.close()
-    }
-  })
+    return { sms, environment: { defaultRegion: 'CN', codeLimitPerHour: 8 } }
+  }
+  worldForEach(
+    open,
+    made => {
+      server = made
+    },
+    options,
+  )
 
   const send = (phone = PHONE, address = '192.0.2.1', locale: 'en' | 'zh' = 'en') =>
     server.call('auth.send-code', anyone, { phone }, { address, locale })
@@ -51,7 +46,7 @@ describe.each(testDatabases)('accounts by phone, on $name', ({ open }) => {
   const anotherThan = (code: string, n = 1) => String((Number(code) + n) % 1_000_000).padStart(6, '0')
   const waits = (seconds: number) => ({ code: 'rate_limited', params: { seconds } })
   const login = async (phone = PHONE, nickname?: string) => verify(await newCode(phone), phone, nickname)
-  const codes = () => database.prisma.phoneCode.findMany({ where: { siteId: server.siteId } })
+  const codes = () => server.database.prisma.phoneCode.findMany({ where: { siteId: server.siteId } })
 
   it('[L1] are opened by a code sent to the number, made with the first, and the same one after', async () => {
     expect(await send()).toEqual({ expiresIn: 300, retryAfter: 60 })
@@ -106,10 +101,12 @@ describe.each(testDatabases)('accounts by phone, on $name', ({ open }) => {
     const code = await newCode()
     const tries = await Promise.allSettled(Array.from({ length: 20 }, () => verify(code)))
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
-    const users = await database.prisma.user.findMany({ where: { siteId: server.siteId, phone: PHONE } })
+    const users = await server.database.prisma.user.findMany({
+      where: { siteId: server.siteId, phone: PHONE },
+    })
     expect(users).toHaveLength(1)
     expect(
-      await database.prisma.login.findMany({ where: { siteId: server.siteId, kind: 'phone' } }),
+      await server.database.prisma.login.findMany({ where: { siteId: server.siteId, kind: 'phone' } }),
     ).toHaveLength(1)
   })
 
@@ -212,7 +209,7 @@ describe.each(testDatabases)('accounts by phone, on $name', ({ open }) => {
 
   it('[L8] answer alike whether or not the number has an account', async () => {
     const { user } = await login()
-    await database.prisma.user.updateMany({
+    await server.database.prisma.user.updateMany({
       where: { siteId: server.siteId, id: user.id },
       data: { isActive: false },
     })
@@ -227,7 +224,7 @@ describe.each(testDatabases)('accounts by phone, on $name', ({ open }) => {
     const { user, refreshToken } = await login()
     const where = { siteId: server.siteId, id: user.id }
     for (const data of [{ isActive: false }, { isActive: true, erasedAt: new Date() }]) {
-      await database.prisma.user.updateMany({ where, data })
+      await server.database.prisma.user.updateMany({ where, data })
       server.clock.pass(MINUTE)
       await expect(login()).rejects.toMatchObject(wrong)
     }
@@ -279,7 +276,7 @@ describe.each(testDatabases)('accounts by phone, on $name', ({ open }) => {
   })
 
   it('say what is missing where no texts are sent', async () => {
-    const mute = await world(database)
+    const mute = await world(server.database)
     await expect(mute.call('auth.send-code', anyone, { phone: PHONE })).rejects.toMatchObject({
       code: 'unavailable',
       params: { reason: 'sms_off' },
@@ -321,12 +318,12 @@ describe.each(testDatabases)('accounts by phone, on $name', ({ open }) => {
   })
 
   it('[L11] carry the account’s own role, and tell the audit of staff', async () => {
-    const { id } = await database.prisma.user.create({
+    const { id } = await server.database.prisma.user.create({
       data: { siteId: server.siteId, id: 'dr-wei', role: 'doctor', phone: PHONE },
     })
     const answer = await login(PHONE, 'Nobody')
     expect(answer).toMatchObject({ isNewUser: false, user: { id, role: 'doctor', nickname: null } })
-    const rows = await database.prisma.auditEvent.findMany({
+    const rows = await server.database.prisma.auditEvent.findMany({
       where: { siteId: server.siteId, action: 'login.started' },
     })
     expect(rows).toMatchObject([{ actorId: id, data: { kind: 'phone', address: '192.0.2.1' } }])

@@ -1,24 +1,12 @@
 import type { Caller } from '@parley/core'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Database } from '../../src/adapters/postgres/connect.ts'
+import { describe, expect, it } from 'vitest'
 import { testDatabases } from '../../src/adapters/postgres/testing.ts'
-import { key, world } from './world.ts'
-
-type Server = Awaited<ReturnType<typeof world>>
+import { key, type World, worldForEach } from './world.ts'
 
 describe.each(testDatabases)('a profile, on $name', ({ open }) => {
-  let database: Database
-  let server: Server
-  beforeAll(async () => {
-    database = await open()
-  })
-  afterAll(() => database.close())
-  beforeEach(async () => {
-    server = await world(database)
-    return async () => {
-      server.stop()
-      await server.close()
-    }
+  let server: World
+  worldForEach(open, made => {
+    server = made
   })
 
   const person = (userId: string, role: 'user' | 'visitor' | 'operator' = 'user'): Caller => ({
@@ -30,10 +18,12 @@ describe.each(testDatabases)('a profile, on $name', ({ open }) => {
   })
   const profile = (caller: Caller) => server.call('user.profile', caller, {})
   const audit = () =>
-    database.prisma.auditEvent.findMany({ where: { siteId: server.siteId, action: 'user.profile-changed' } })
+    server.database.prisma.auditEvent.findMany({
+      where: { siteId: server.siteId, action: 'user.profile-changed' },
+    })
 
   it('is the caller’s own, with e-mail and phone', async () => {
-    await database.prisma.user.create({
+    await server.database.prisma.user.create({
       data: {
         siteId: server.siteId,
         id: 'lin',
@@ -69,7 +59,7 @@ describe.each(testDatabases)('a profile, on $name', ({ open }) => {
   it.each(['user', 'visitor'] as const)('is there for a %s who is not written down yet', async role => {
     const caller = person('new', role)
     expect(await profile(caller)).toMatchObject({ id: 'new', role, realName: 'Lin Wei', isActive: true })
-    expect(await database.prisma.user.count({ where: { siteId: server.siteId, id: 'new' } })).toBe(0)
+    expect(await server.database.prisma.user.count({ where: { siteId: server.siteId, id: 'new' } })).toBe(0)
     expect(await server.call('user.set-nickname', caller, { nickname: 'Wei' })).toMatchObject({
       role,
       nickname: 'Wei',
@@ -78,7 +68,7 @@ describe.each(testDatabases)('a profile, on $name', ({ open }) => {
   })
 
   it('is none of one who was erased, or of staff that is not there', async () => {
-    await database.prisma.user.create({
+    await server.database.prisma.user.create({
       data: { siteId: server.siteId, id: 'gone', role: 'operator', erasedAt: new Date() },
     })
     for (const caller of [person('gone', 'operator'), person('nobody', 'operator')]) {
@@ -93,7 +83,7 @@ describe.each(testDatabases)('a profile, on $name', ({ open }) => {
     const made = await server.call('operator.create', key, { name: 'Ada' })
     const ada = person(made.id, 'operator')
     await server.call('user.update-profile', ada, { realName: 'Ada L.', email: 'ada@example.com' })
-    const row = await database.prisma.operator.findFirstOrThrow({ where: { siteId: server.siteId } })
+    const row = await server.database.prisma.operator.findFirstOrThrow({ where: { siteId: server.siteId } })
     expect(row.name).toBe('Ada L.')
     expect(server.seen.operatorsChanged).toContain(made.id)
     expect(await audit()).toMatchObject([

@@ -1,11 +1,8 @@
 import type { RawInput } from '@parley/contracts'
 import type { Caller } from '@parley/core'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { Database } from '../../src/adapters/postgres/connect.ts'
+import { describe, expect, it } from 'vitest'
 import { testDatabases } from '../../src/adapters/postgres/testing.ts'
-import { key, world } from './world.ts'
-
-type Server = Awaited<ReturnType<typeof world>>
+import { key, type World, worldForEach } from './world.ts'
 
 const admin: Caller = { kind: 'person', userId: 'boss', role: 'admin', name: 'Boss', loginId: 'l' }
 const refused = (code: string, path?: string) =>
@@ -14,27 +11,20 @@ const refused = (code: string, path?: string) =>
   )
 
 describe.each(testDatabases)('user.save, on $name', ({ open }) => {
-  let database: Database
-  let server: Server
-  beforeAll(async () => {
-    database = await open()
-  })
-  afterAll(() => database.close())
-  beforeEach(async () => {
-    server = await world(database)
-    return async () => {
-      server.stop()
-      await server.close()
-    }
+  let server: World
+  worldForEach(open, made => {
+    server = made
   })
 
   const save = (input: RawInput<'user.save'>, caller: Caller = key) => server.call('user.save', caller, input)
   const row = (id: string) =>
-    database.prisma.user.findUniqueOrThrow({ where: { siteId_id: { siteId: server.siteId, id } } })
+    server.database.prisma.user.findUniqueOrThrow({ where: { siteId_id: { siteId: server.siteId, id } } })
   const operatorRow = (userId: string) =>
-    database.prisma.operator.findUnique({ where: { siteId_userId: { siteId: server.siteId, userId } } })
+    server.database.prisma.operator.findUnique({
+      where: { siteId_userId: { siteId: server.siteId, userId } },
+    })
   const audits = () =>
-    database.prisma.auditEvent.findMany({
+    server.database.prisma.auditEvent.findMany({
       where: { siteId: server.siteId, action: { startsWith: 'user.' } },
       orderBy: { at: 'asc' },
     })
@@ -99,7 +89,7 @@ describe.each(testDatabases)('user.save, on $name', ({ open }) => {
 
   const signedIn = async (username: string, password: string) => {
     await server.call('auth.login', { kind: 'anyone' }, { username, password })
-    const login = await database.prisma.login.findFirstOrThrow({
+    const login = await server.database.prisma.login.findFirstOrThrow({
       where: { siteId: server.siteId, userId: username },
     })
     return { login: login.id }
@@ -153,7 +143,7 @@ describe.each(testDatabases)('user.save, on $name', ({ open }) => {
   it('gives the id of one who was erased to nobody', async () => {
     await save({ id: 'gone' })
     const where = { siteId_id: { siteId: server.siteId, id: 'gone' } }
-    await database.prisma.user.update({ where, data: { erasedAt: new Date() } })
+    await server.database.prisma.user.update({ where, data: { erasedAt: new Date() } })
     await expect(save({ id: 'gone', realName: 'New' })).rejects.toEqual(refused('forbidden'))
   })
 
@@ -162,7 +152,7 @@ describe.each(testDatabases)('user.save, on $name', ({ open }) => {
     const pairs = ['friend', 'stranger', 'nurse', 'brought'] as const
     for (const id of ['mia', ...pairs]) await save({ id, role: id === 'nurse' ? 'nurse' : 'user' })
     for (const id of pairs)
-      await database.prisma.session.create({
+      await server.database.prisma.session.create({
         data: {
           id: `${siteId}-${id}`,
           ...{ siteId, type: 'private', status: 'active', pairKey: `${id}/mia`, bond: 'none' },
@@ -176,9 +166,9 @@ describe.each(testDatabases)('user.save, on $name', ({ open }) => {
       ['mia', 'friend'],
       ['friend', 'mia'],
     ] as const)
-      await database.prisma.friendship.create({ data: { siteId, userId, friendId } })
+      await server.database.prisma.friendship.create({ data: { siteId, userId, friendId } })
     const bonds = async () => {
-      const rows = await database.prisma.session.findMany({ where: { siteId } })
+      const rows = await server.database.prisma.session.findMany({ where: { siteId } })
       return Object.fromEntries(rows.map(({ id, bond }) => [id.slice(siteId.length + 1), bond]))
     }
     await save({ id: 'mia', role: 'doctor' })
@@ -194,19 +184,14 @@ describe.each(testDatabases)('user.save, on $name', ({ open }) => {
 })
 
 describe.each(testDatabases)('user.join, on $name', ({ open }) => {
-  let database: Database
-  let server: Server
-  beforeAll(async () => {
-    database = await open()
-  })
-  afterAll(() => database.close())
-  beforeEach(async () => {
-    server = await world(database, { environment: { fileHosts: ['cdn.example.com'] } })
-    return async () => {
-      server.stop()
-      await server.close()
-    }
-  })
+  let server: World
+  worldForEach(
+    open,
+    made => {
+      server = made
+    },
+    () => ({ environment: { fileHosts: ['cdn.example.com'] } }),
+  )
 
   const lin: Caller = { kind: 'person', userId: 'lin', role: 'user', name: null, loginId: 'l' }
   const join = (input: RawInput<'user.join'>, caller: Caller = lin) => server.call('user.join', caller, input)

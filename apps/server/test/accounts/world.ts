@@ -11,6 +11,7 @@ import {
   type RawInput,
 } from '@parley/contracts'
 import type { BusMessage, Caller, TurnCommand, TurnOutcome } from '@parley/core'
+import { afterAll, beforeAll, beforeEach } from 'vitest'
 import { createAccountStores } from '../../src/adapters/postgres/accounts/index.ts'
 import type { Database } from '../../src/adapters/postgres/connect.ts'
 import { createFileRows } from '../../src/adapters/postgres/store/file-rows.ts'
@@ -92,6 +93,7 @@ export async function world(database: Database, options: WorldOptions = {}) {
   const first = await node(database, { siteId, dataDir, clock, bus, options })
   return {
     ...first,
+    database,
     siteId,
     dataDir,
     clock,
@@ -100,6 +102,29 @@ export async function world(database: Database, options: WorldOptions = {}) {
     another: () => node(database, { siteId, dataDir, clock, bus, options }),
     close: () => rm(dataDir, { recursive: true, force: true }),
   }
+}
+
+export type World = Awaited<ReturnType<typeof world>>
+
+/** A world of its own for each test of the block, over one database for all of them; `set` is given each. */
+export function worldForEach(
+  open: () => Promise<Database>,
+  set: (server: World) => void,
+  options: () => WorldOptions = () => ({}),
+): void {
+  let database: Database
+  beforeAll(async () => {
+    database = await open()
+  })
+  afterAll(() => database.close())
+  beforeEach(async () => {
+    const server = await world(database, options())
+    set(server)
+    return async () => {
+      server.stop()
+      await server.close()
+    }
+  })
 }
 
 async function node(
