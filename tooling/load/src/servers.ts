@@ -66,17 +66,18 @@ export interface RunningParley extends Measured {
 export const newDataDir = () => mkdtempSync(join(tmpdir(), 'parley-load-'))
 export const dropDataDir = (dataDir: string) => rmSync(dataDir, { recursive: true, force: true })
 
+/** For `--cpu-prof` and the like, which `NODE_OPTIONS` doesn't take. */
+const nodeOptions = (process.env['PARLEY_NODE_OPTIONS'] ?? '').split(' ').filter(Boolean)
+
 /** The built server with limits of rate off. */
 export async function startParley(databaseUrl: string, dataDir: string): Promise<RunningParley> {
   const port = await freePort()
   const began = performance.now()
-  const child = spawn(process.execPath, [SERVER], {
+  const child = spawn(process.execPath, [...nodeOptions, SERVER], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       PATH: process.env['PATH'],
       HOME: process.env['HOME'],
-      // For --cpu-prof and the like.
-      NODE_OPTIONS: process.env['PARLEY_NODE_OPTIONS'] ?? '',
       NODE_ENV: 'production',
       PORT: String(port),
       HOST: '127.0.0.1',

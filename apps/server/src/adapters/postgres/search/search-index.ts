@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { folded } from '@parley/core'
 import type pg from 'pg'
 import { type SearchIndex, type SearchLag, TOLD_MAX } from '../../../background/search-index.ts'
@@ -10,6 +11,8 @@ const FEED_LOCK = 0x9a75
 const LEAST = 4
 /** Messages of one step at about most: a short transaction, and few milliseconds of this process at a time. */
 const BATCH = 200
+/** Messages whose grams are made at a stretch, before others on this node get their turn. */
+const STRETCH = 20
 /** Sessions that one look goes through. */
 const LOOKED_AT = 20_000
 /** A node that has stopped in the middle of a step gives its lock to the others. Milliseconds. */
@@ -138,12 +141,21 @@ async function write(client: pg.PoolClient, siteId: string, step: readonly Step[
     said.map(({ seq }) => seq),
     said.map(({ at }) => at),
     said.map(({ text }) => text),
-    said.map(({ text }) => gramsOf(text).join(' ')),
+    await gramsOfAll(said),
     gone.map(({ session }) => session),
     gone.map(({ seq }) => seq),
     step.map(({ id }) => id),
     step.map(({ reached }) => reached),
   ])
+}
+
+async function gramsOfAll(said: readonly { readonly text: string }[]): Promise<string[]> {
+  const grams: string[] = []
+  for (const { text } of said) {
+    if (grams.length % STRETCH === STRETCH - 1) await setImmediate()
+    grams.push(gramsOf(text).join(' '))
+  }
+  return grams
 }
 
 const BEHIND = `
