@@ -11,24 +11,34 @@ export type S3Settings = Extract<Settings['storage'], { driver: 's3' }>
 
 /** For an answer to begin. Milliseconds. */
 const PATIENCE = 30_000
+/** At which content is sent to be kept, at the least. Bytes in a millisecond. */
+const SLOWEST = 64
 /** After the first: of answers that say the storage is busy. */
 const RETRIES = 3
 const NO_BODY = createHash('sha256').digest('hex')
 
 /** Files in a bucket of Amazon S3, or of what speaks as it does. */
-export function createS3Storage(settings: S3Settings): FileStorage {
+export function createS3Storage(settings: S3Settings, patience = PATIENCE): FileStorage {
   const { accessKeyId, secretAccessKey, region } = settings
   const client = new AwsClient({ accessKeyId, secretAccessKey, region, service: 's3', retries: RETRIES })
   const address = bucketAddress(settings)
-  const ask = (method: string, key: string, headers: Record<string, string> = {}, body?: Blob) =>
-    client
-      .fetch(address + key, {
+  const ask = async (method: string, key: string, headers: Record<string, string> = {}, body?: Blob) => {
+    const late = new AbortController()
+    const timer = setTimeout(() => late.abort(), patience + (body?.size ?? 0) / SLOWEST)
+    try {
+      return await client.fetch(address + key, {
         method,
         headers: { 'x-amz-content-sha256': NO_BODY, ...headers },
         ...(body && { body }),
-        signal: AbortSignal.timeout(PATIENCE),
+        signal: late.signal,
       })
-      .catch(storageIsAway)
+    } catch (error) {
+      return storageIsAway(error)
+    } finally {
+      // What has begun to come may take as long as its reader does.
+      clearTimeout(timer)
+    }
+  }
   return {
     async put(key, path) {
       const body = await openAsBlob(path)

@@ -1,10 +1,13 @@
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { StorageUnavailable } from '../../features/file/index.ts'
 import { createStorage } from './create-storage.ts'
-import { bucketAddress, type S3Settings } from './s3-storage.ts'
+import { bucketAddress, createS3Storage, type S3Settings } from './s3-storage.ts'
 import { type S3Server, startS3 } from './testing/s3-server.ts'
 import { storageAcceptance } from './testing/storage-acceptance.ts'
 
@@ -94,6 +97,29 @@ describe('with S3', () => {
     expect(server.objects.get(KEY)?.toString()).toBe('content')
     server.instead.push(503, 503, 503, 503)
     await expect(s3(server.url).read(KEY)).rejects.toThrow(StorageUnavailable)
+  })
+
+  it('content may be longer on its way than an answer may take to begin', async () => {
+    const slow = createServer((_, response) => {
+      response.writeHead(200, { 'content-length': 7 }).write('con')
+      setTimeout(() => response.end('tent'), 300)
+    })
+    await new Promise<void>(resolve => slow.listen(0, '127.0.0.1', resolve))
+    const endpoint = `http://127.0.0.1:${(slow.address() as AddressInfo).port}`
+    const storage = createS3Storage({ driver: 's3', endpoint, forcePathStyle: true, ...account }, 100)
+    const content = await storage.read(KEY)
+    expect(content && (await text(content.stream))).toBe('content')
+    slow.close()
+  })
+
+  it('one that does not begin to answer is an outage', async () => {
+    const silent = createServer(() => undefined)
+    await new Promise<void>(resolve => silent.listen(0, '127.0.0.1', resolve))
+    const endpoint = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`
+    const storage = createS3Storage({ driver: 's3', endpoint, forcePathStyle: true, ...account }, 100)
+    await expect(storage.read(KEY)).rejects.toThrow(StorageUnavailable)
+    silent.closeAllConnections()
+    silent.close()
   })
 
   it('one that is not there is an outage', async () => {
