@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs'
 import { open } from 'node:fs/promises'
 
-/** Whitespace and a BOM may stand before what makes a browser take a text for a page, or a system for a program. */
-const MARKUP = /^\uFEFF?\s*<[!?/a-z]/i
+/** What makes a browser take a text for a page, white space and a BOM before it, or a system for a program. */
+const MARKUP = /^<[!?/a-z]/i
 const SCRIPT = /^#!/
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
 const NOT_IN_TEXT = /[\u0000-\u0008\u000b\u000e-\u001a\u001c-\u001f\u007f]/
@@ -10,13 +10,14 @@ const NOT_IN_TEXT = /[\u0000-\u0008\u000b\u000e-\u001a\u001c-\u001f\u007f]/
 /** Is it text in UTF-8 all through, and neither a page nor a script? */
 export async function isPlainText(path: string): Promise<boolean> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-  let begun = ''
+  let begun: string | null = null
   try {
     for await (const chunk of createReadStream(path)) {
       const text = decoder.decode(chunk as Buffer, { stream: true })
       if (NOT_IN_TEXT.test(text)) return false
-      if (begun.trim().length < ENOUGH) begun += text
-      if (SCRIPT.test(begun) || MARKUP.test(begun)) return false
+      if (begun === null && SCRIPT.test(text)) return false
+      begun = firstOf((begun ?? '') + text)
+      if (MARKUP.test(begun)) return false
     }
     decoder.decode()
     return true
@@ -26,8 +27,9 @@ export async function isPlainText(path: string): Promise<boolean> {
   }
 }
 
-/** Characters that tell markup from text. */
+/** Characters that tell markup from text: no more are kept, however much space is before them. */
 const ENOUGH = 3
+const firstOf = (text: string): string => text.trimStart().slice(0, ENOUGH)
 
 /** Does it begin with the byte order mark of UTF-16? */
 export async function isWideText(path: string): Promise<boolean> {
