@@ -222,6 +222,7 @@ export async function startFeatures(parts: FeatureParts): Promise<Features> {
         clock,
         ids,
         account: userId => stores.auth.account(userId),
+        accountByUsername: username => stores.auth.accountByUsername(username),
         operator: operatorId => store.operator(operatorId),
         turn: command => node.turn(command),
         operatorsChanged: operatorIds => node.listsChanged(operatorIds),

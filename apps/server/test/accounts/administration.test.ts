@@ -261,6 +261,17 @@ describe.each(testDatabases)('administration, on $name', ({ open }) => {
     })
 
     it.each([
+      ['username', { username: 'eve' }, 'conflict'],
+      ['picture', { avatar: '/files/0193f2a1-7c3e-7b8a-9d21-5e0f6a7b8c9d' }, 'validation_failed'],
+    ])('keep their limit when the %s is refused', async (_what, change, code) => {
+      const { id } = await server.call('operator.create', admin, ada)
+      await server.call('operator.create', admin, { ...ada, username: 'eve' })
+      const update = server.call('operator.update', admin, { operatorId: id, maxUsers: 5, ...change })
+      await expect(update).rejects.toMatchObject({ code })
+      expect(server.seen.turns).toEqual([])
+    })
+
+    it.each([
       ['made inactive', { isActive: false }],
       ['given another password', { password: 'another password' }],
     ])('are signed out everywhere when they are %s', async (_what, change) => {

@@ -112,6 +112,15 @@ describe.each(testDatabases)('user.save, on $name', ({ open }) => {
     expect(await operatorRow('ann')).toMatchObject({ name: 'Annie' })
   })
 
+  it('takes nobody out of the pool whom it then does not save', async () => {
+    await save({ id: 'lin', username: 'lin', phone: '+8613800138000' })
+    await save({ id: 'ann', role: 'operator' })
+    for (const taken of [{ username: 'lin' }, { phone: '+8613800138000' }])
+      for (const leaves of [{ role: 'nurse' }, { isActive: false }] as const)
+        await expect(save({ id: 'ann', ...leaves, ...taken })).rejects.toEqual(refused('conflict'))
+    expect(server.seen.turns).toEqual([])
+  })
+
   it.each(['doctor', 'nurse', 'admin'] as const)('keeps a %s out of the pool', async role => {
     await save({ id: 'x', role })
     expect([(await row('x')).role, await operatorRow('x')]).toEqual([role, null])

@@ -16,6 +16,7 @@ export interface OperatorParts {
   readonly clock: Clock
   readonly ids: Ids
   readonly account: (userId: string) => Promise<Account | null>
+  readonly accountByUsername: (username: string) => Promise<Account | null>
   readonly operator: (operatorId: string) => Promise<Operator | null>
   readonly turn: (command: TurnCommand) => Promise<TurnOutcome>
   readonly pictures: Pick<Pictures, 'adoptOrKeep'>
@@ -40,7 +41,7 @@ export const operatorHandlers = (parts: OperatorParts): OperatorHandlers => ({
       { id, name, username, passwordHash, mustChangePassword, avatar, maxUsers },
       deed(context, { ...operatorDeed(id, 'operator.created'), data: { name, username, maxUsers } }),
     )
-    if (created === 'username-taken') throw new Failure('conflict', { reason: 'username' })
+    if (created === 'username-taken') throw usernameTaken()
     parts.operatorsChanged([id])
     return await operatorNow(parts, id)
   },
@@ -49,8 +50,10 @@ export const operatorHandlers = (parts: OperatorParts): OperatorHandlers => ({
     await operatorNow(parts, input.operatorId)
     await mayBeActive(parts, input)
     await mustHaveBoth(parts, context, input)
+    await mustBeFree(parts, input)
+    const avatar = await pictureOf(parts, context, input.operatorId, input.avatar)
     await limit(parts, context, input)
-    await change(parts, context, input)
+    await change(parts, context, { ...input, avatar })
     parts.operatorsChanged([input.operatorId])
     return await operatorNow(parts, input.operatorId)
   },
@@ -81,6 +84,13 @@ async function mustHaveBoth(parts: OperatorParts, context: ServerContext, input:
   throw new Failure('validation_failed', {}, [{ path, message: problemText(context.locale, problem) }])
 }
 
+async function mustBeFree(parts: OperatorParts, { operatorId, username }: Changes): Promise<void> {
+  const owner = username === undefined ? null : await parts.accountByUsername(username)
+  if (owner !== null && owner.id !== operatorId) throw usernameTaken()
+}
+
+const usernameTaken = () => new Failure('conflict', { reason: 'username' })
+
 /** First what may be refused: how many sessions it may hold, and whether it may hold any. */
 async function limit(parts: OperatorParts, context: ServerContext, input: Changes): Promise<void> {
   const { operatorId, maxUsers = null, isActive = null } = input
@@ -99,10 +109,9 @@ async function limit(parts: OperatorParts, context: ServerContext, input: Change
 }
 
 async function change(parts: OperatorParts, context: ServerContext, input: Changes): Promise<void> {
-  const { operatorId, name, avatar: url, username, password, isActive } = input
-  if ([name, url, username, password, isActive].every(value => value === undefined)) return
+  const { operatorId, name, avatar, username, password, isActive } = input
+  if ([name, avatar, username, password, isActive].every(value => value === undefined)) return
   const passwordHash = password === undefined ? undefined : await hashPassword(password)
-  const avatar = await pictureOf(parts, context, operatorId, url)
   const data = {
     ...(name !== undefined && { name }),
     ...(avatar !== undefined && { avatar }),
@@ -117,7 +126,7 @@ async function change(parts: OperatorParts, context: ServerContext, input: Chang
     deed(context, { ...operatorDeed(operatorId, 'operator.updated'), data }),
   )
   if (ended === null) throw new Failure('not_found')
-  if (ended === 'username-taken') throw new Failure('conflict', { reason: 'username' })
+  if (ended === 'username-taken') throw usernameTaken()
   parts.ended(ended)
 }
 

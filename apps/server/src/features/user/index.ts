@@ -1,2 +1,2 @@
 export { type UserHandlers, userHandlers } from './user-handlers.ts'
-export type { SavedUser, UserChanges, UserStore } from './user-store.ts'
+export type { SavedUser, SaveRefusal, UserChanges, UserStore } from './user-store.ts'

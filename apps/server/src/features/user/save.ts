@@ -5,11 +5,11 @@ import type { ServerContext } from '../../operations/types.ts'
 import { actorOf, deed } from '../audit/index.ts'
 import { type Account, type AuthStore, type Ended, hashPassword } from '../auth/index.ts'
 import { type Pictures, refusedField } from '../file/index.ts'
-import type { UserChanges, UserStore } from './user-store.ts'
+import type { SaveRefusal, UserChanges, UserStore } from './user-store.ts'
 
 export interface SaveParts {
   readonly accounts: Pick<AuthStore, 'account'>
-  readonly store: Pick<UserStore, 'save'>
+  readonly store: Pick<UserStore, 'save' | 'saveRefusal'>
   readonly pictures: Pick<Pictures, 'adopt'>
   readonly clock: Clock
   readonly ids: Ids
@@ -37,7 +37,11 @@ export async function saveUser(
   mustHaveUsername(context, known, input)
   const changes = await changesOf(parts, context, { id, known, input })
   const leaves = known?.role === 'operator' && !staysOperator(input)
-  if (leaves) await setInPool(parts, context, id, false)
+  if (leaves) {
+    const why = await parts.store.saveRefusal({ id, changes })
+    if (why !== null) throw refusal(why)
+    await setInPool(parts, context, id, false)
+  }
   const saved = await parts.store.save(
     { id, changes },
     parts.clock.now(),
@@ -137,7 +141,7 @@ function told({ passwordHash, mustChangePassword: _, ...changes }: UserChanges) 
   }
 }
 
-function refusal(why: 'username-taken' | 'phone-taken' | 'erased'): Failure {
+function refusal(why: SaveRefusal): Failure {
   if (why === 'erased') return new Failure('forbidden')
   return new Failure('conflict', { reason: why === 'username-taken' ? 'username' : 'phone' })
 }

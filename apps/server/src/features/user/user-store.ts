@@ -31,6 +31,9 @@ export interface SavedUser {
   readonly ended: Ended
 }
 
+/** Why a user can't be saved. */
+export type SaveRefusal = 'username-taken' | 'phone-taken' | 'erased'
+
 export interface UserStore {
   /**
    * Makes the row, a user's if no role is said, or changes the one there is. An operator gets its place in the pool, which
@@ -41,7 +44,9 @@ export interface UserStore {
     user: { readonly id: string; readonly changes: UserChanges },
     at: number,
     deed: Deed,
-  ): Promise<SavedUser | 'username-taken' | 'phone-taken' | 'erased'>
+  ): Promise<SavedUser | SaveRefusal>
+  /** What `save` would say as things stand, before anything is done that it can't take back; null: it would save. */
+  saveRefusal(user: { readonly id: string; readonly changes: UserChanges }): Promise<SaveRefusal | null>
   /**
    * Makes the row of a customer who has none yet. Null for one who was erased, and for anybody else without a row. What
    * staff is really called, visitors see too.

@@ -1,6 +1,6 @@
 import type { Deed } from '../../../features/audit/index.ts'
 import type { Account, Ended } from '../../../features/auth/index.ts'
-import type { SavedUser, UserChanges, UserStore } from '../../../features/user/index.ts'
+import type { SavedUser, SaveRefusal, UserChanges, UserStore } from '../../../features/user/index.ts'
 import { despiteRaces } from '../store/despite-races.ts'
 import { errorCode } from '../store/error-code.ts'
 import { withNewRole } from '../store/talk/renew-bonds.ts'
@@ -24,7 +24,7 @@ export async function saveUser(part: AccountsPart, user: Wanted, at: number, dee
     return await despiteRaces(() => part.prisma.$transaction(tx => save(part, tx, user, at, deed)))
   } catch (error) {
     if (errorCode(error) !== UNIQUE_VIOLATION) throw error
-    return await whatIsTaken(part, user)
+    return (await whatIsTaken(part, user)) ?? 'username-taken'
   }
 }
 
@@ -113,12 +113,22 @@ async function mustFind(part: AccountsPart, tx: Transaction, id: string): Promis
   return account
 }
 
-/** The two things that no two people can have. */
+export async function saveRefusal(part: AccountsPart, user: Wanted): Promise<SaveRefusal | null> {
+  const { prisma, siteId } = part
+  const where = { siteId_id: { siteId, id: user.id } }
+  const known = await prisma.user.findUnique({ where, select: { erasedAt: true } })
+  return known?.erasedAt ? 'erased' : await whatIsTaken(part, user)
+}
+
+/** Of the two things that no two people can have. */
 async function whatIsTaken(
   part: AccountsPart,
-  { id, changes }: Wanted,
-): Promise<'username-taken' | 'phone-taken'> {
-  const { phone } = changes
-  const owner = phone ? await findAccount(part, part.prisma, { phone }) : null
-  return owner !== null && owner.id !== id ? 'phone-taken' : 'username-taken'
+  { id, changes: { phone, username } }: Wanted,
+): Promise<'username-taken' | 'phone-taken' | null> {
+  const isOthers = async (which: { readonly phone: string } | { readonly username: string }) => {
+    const owner = await findAccount(part, part.prisma, which)
+    return owner !== null && owner.id !== id
+  }
+  if (phone && (await isOthers({ phone }))) return 'phone-taken'
+  return username !== undefined && (await isOthers({ username })) ? 'username-taken' : null
 }

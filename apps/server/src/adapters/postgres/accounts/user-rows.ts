@@ -2,11 +2,12 @@ import type { UserStore } from '../../../features/user/index.ts'
 import { findAccount } from './account-rows.ts'
 import { keepDeed } from './audit.ts'
 import type { AccountsPart, Transaction } from './part.ts'
-import { saveUser } from './save-user.ts'
+import { saveRefusal, saveUser } from './save-user.ts'
 
 export function createUserStore(part: AccountsPart): UserStore {
   return {
     save: (user, at, deed) => saveUser(part, user, at, deed),
+    saveRefusal: user => saveRefusal(part, user),
     changeProfile: (user, changes, deed) =>
       part.prisma.$transaction(tx => changeProfile(part, tx, user, changes, deed)),
   }
