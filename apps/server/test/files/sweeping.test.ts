@@ -10,7 +10,7 @@ import { picture } from './samples.ts'
 
 const MINUTE = 60_000
 
-describe.each(testDatabases)('files that nothing refers to, on $name', ({ open }) => {
+describe.each(testDatabases)('files that nothing refers to, on $name', ({ name, open }) => {
   let database: Database
   let at: FilesWorld
   beforeAll(async () => {
@@ -80,6 +80,24 @@ describe.each(testDatabases)('files that nothing refers to, on $name', ({ open }
     await age(2 * MINUTE)
     await sweep()
     expect([await ids(), await contents()]).toEqual([[], []])
+  })
+
+  it.runIf(name === 'PostgreSQL')('[M25] go where their last two messages are recalled at once', async () => {
+    const { id } = await text()
+    const sessions = [await at.session('private', 'ada', 'bob'), await at.session('private', 'ada', 'cyd')]
+    const [first = '', second = ''] = await Promise.all(sessions.map(session => at.say(session, 'ada', id)))
+    await age(2 * DAY)
+    await sweep()
+    const one = await database.pool.connect()
+    const recalling = 'UPDATE messages SET file = NULL, recalled_at = now() WHERE id = $1'
+    await one.query('BEGIN')
+    await one.query(recalling, [first])
+    const other = database.pool.query(recalling, [second])
+    await new Promise(resolve => setTimeout(resolve, 100))
+    await one.query('COMMIT')
+    one.release()
+    await other
+    expect(await status(id)).toBe(404)
   })
 
   it('go too where a message is emptied of its file', async () => {
