@@ -89,11 +89,13 @@ describe.each(testDatabases)('files that nothing refers to, on $name', ({ name, 
     await age(2 * DAY)
     await sweep()
     const one = await database.pool.connect()
+    const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`
+    const isWaiting = async () => (await database.pool.query(waiting)).rowCount === 1
     const recalling = 'UPDATE messages SET file = NULL, recalled_at = now() WHERE id = $1'
     await one.query('BEGIN')
     await one.query(recalling, [first])
     const other = database.pool.query(recalling, [second])
-    await new Promise(resolve => setTimeout(resolve, 100))
+    await expect.poll(isWaiting).toBe(true)
     await one.query('COMMIT')
     one.release()
     await other
