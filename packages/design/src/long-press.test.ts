@@ -31,6 +31,22 @@ test.each([
   expect(act).not.toHaveBeenCalled()
 })
 
+test('what has acted is no press as well, and brings no menu of the browser’s; the next one is', () => {
+  const said = () => ({ detail: 1, preventDefault: vi.fn(), stopPropagation: vi.fn() })
+  const press = createLongPress(() => undefined)
+  press.onPointerDown(at(0))
+  vi.advanceTimersByTime(500)
+  const [menu, click, keys, again] = [said(), said(), { ...said(), detail: 0 }, said()]
+  press.onContextMenu(menu)
+  press.onPointerUp()
+  press.onClickCapture(keys)
+  press.onClickCapture(click)
+  press.onClickCapture(again)
+  expect([menu, click, keys, again].map(({ preventDefault }) => preventDefault.mock.calls.length)).toEqual([
+    1, 1, 0, 0,
+  ])
+})
+
 test('a mouse does not', () => {
   const act = vi.fn()
   createLongPress(act).onPointerDown(at(0, 'mouse'))

@@ -4,11 +4,13 @@ const LONG_MS = 450
 const MOVED = 10
 
 type Press = Pick<PointerEvent, 'pointerType' | 'clientX' | 'clientY'>
+type Answer = Pick<MouseEvent, 'detail' | 'preventDefault' | 'stopPropagation'>
 
 /** What a finger that rests on something does; a mouse has other ways. The handlers are those of an element. */
 export function createLongPress(act: () => void) {
   let timer: ReturnType<typeof setTimeout> | undefined
   let from: Press | null = null
+  let acted = false
   const end = () => {
     clearTimeout(timer)
     from = null
@@ -16,14 +18,28 @@ export function createLongPress(act: () => void) {
   return {
     onPointerDown(press: Press) {
       end()
+      acted = false
       if (press.pointerType !== 'touch') return
       from = press
-      timer = setTimeout(act, LONG_MS)
+      timer = setTimeout(() => {
+        acted = true
+        act()
+      }, LONG_MS)
     },
     onPointerMove({ clientX, clientY }: Press) {
       if (from && Math.hypot(clientX - from.clientX, clientY - from.clientY) > MOVED) end()
     },
     onPointerUp: end,
     onPointerCancel: end,
+    // The same finger is no press on what lies under it as well, nor does it ask for the browser's own menu.
+    onClickCapture(click: Answer) {
+      if (!acted || click.detail === 0) return
+      acted = false
+      click.preventDefault()
+      click.stopPropagation()
+    },
+    onContextMenu(menu: Pick<Answer, 'preventDefault'>) {
+      if (acted) menu.preventDefault()
+    },
   }
 }

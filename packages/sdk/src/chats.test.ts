@@ -327,7 +327,7 @@ describe('a search', () => {
     use(search)
     await settle()
     expect(search.getSnapshot()).toMatchObject({ items: [], loading: false, error: { code: 'unavailable' } })
-    await search.refresh()
+    await search.loadMore()
     expect(search.getSnapshot()).toMatchObject({ error: null, total: 1 })
   })
 })

@@ -36,6 +36,7 @@ export const enChat = {
   'message.answering': 'Answering',
   'message.reply_end': 'Don’t reply to it',
   'message.earlier': 'An earlier message',
+  'message.too_far': 'That message can’t be shown: it is too far back, or from before you joined.',
   'message.forward': 'Forward',
   'message.forward_to': 'To which chats?',
   'message.forwarded': 'Forwarded',

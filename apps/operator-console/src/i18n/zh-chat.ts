@@ -37,6 +37,7 @@ export const zhChat: Readonly<Record<keyof typeof enChat, string>> = {
   'message.answering': '正在回复',
   'message.reply_end': '取消回复',
   'message.earlier': '较早的消息',
+  'message.too_far': '无法显示该消息：它太早，或在你加入之前。',
   'message.forward': '转发',
   'message.forward_to': '转发到哪些聊天？',
   'message.forwarded': '已转发',

@@ -81,7 +81,7 @@ export function createPaged<T>({ fetch, keyOf, onUse }: PagedDeps<T>): LivePaged
     subscribe: view.subscribe,
     getSnapshot: view.getSnapshot,
     loadMore: async () => {
-      if (page > 0 && !done) await load(page + 1)
+      if (!done) await load(page + 1)
     },
     refresh: () => load(1),
     filter(keep) {

@@ -14,7 +14,7 @@ export interface PagedSnapshot<T> {
 
 /** A list that is loaded page by page, from the first subscription on. */
 export interface Paged<T> extends Observable<PagedSnapshot<T>> {
-  /** Does nothing while a page is on its way, or when there are no more. Failures are in the snapshot. */
+  /** The next page, or again the one that failed; nothing while one is on its way, or when there are no more. Failures are in the snapshot. */
   loadMore(): Promise<void>
   /** Asks for the first page again; what is shown stays until it is there. */
   refresh(): Promise<void>

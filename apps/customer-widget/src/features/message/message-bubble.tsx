@@ -56,12 +56,10 @@ function Line({ message, recallable, tools }: LineProps) {
       {recallable && (
         <MessageMenu isOpen={isOpen} setOpen={setOpen} recall={() => tools.recall(recallable.id)} />
       )}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a short cut for the button beside it */}
       <div
         className="bubble"
         data-picture={(message.file && fileKind(message) === 'picture') || undefined}
         {...(recallable && press)}
-        onContextMenu={event => isOpen && event.preventDefault()}
       >
         <Body message={message} tools={tools} />
       </div>

@@ -8,24 +8,33 @@ interface QuestionProps {
   /** What is said when it could not be done. */
   failed: (reason: unknown) => string
   done: () => void
+  /** Where the focus goes once it is done; where it was may go away with it. */
+  next?: () => HTMLElement | null
 }
 
 /** What can't be undone asks once. */
-export function Question({ ask, no, yes, act, failed, done }: QuestionProps) {
+export function Question({ ask, no, yes, act, failed, done, next }: QuestionProps) {
   const [state, setState] = useState<'asked' | 'acting' | 'failed'>('asked')
   const [why, setWhy] = useState('')
   const first = useRef<HTMLButtonElement>(null)
+  const back = useRef<HTMLElement | null>(null)
   useEffect(() => {
-    const before = document.activeElement as HTMLElement | null
+    back.current = document.activeElement as HTMLElement | null
     first.current?.focus()
-    return () => before?.focus()
+    return () => back.current?.focus()
   }, [])
   const carryOut = () => {
     setState('acting')
-    act().then(done, (reason: unknown) => {
-      setWhy(failed(reason))
-      setState('failed')
-    })
+    act().then(
+      () => {
+        back.current = next?.() ?? back.current
+        done()
+      },
+      (reason: unknown) => {
+        setWhy(failed(reason))
+        setState('failed')
+      },
+    )
   }
   const press = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return

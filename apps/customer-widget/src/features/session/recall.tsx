@@ -17,6 +17,7 @@ export function RecallQuestion({ messageId, done }: { messageId: string; done: (
         return texts(late ? 'message.recall.late' : 'message.recall.failed')
       }}
       done={done}
+      next={() => document.getElementById(messageId)}
     />
   )
 }

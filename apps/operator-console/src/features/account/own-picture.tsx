@@ -1,3 +1,4 @@
+import { percentOf } from '@parley/design/files'
 import { useMe, useParley } from '@parley/sdk/react'
 import { useRef, useState } from 'react'
 import { errorText } from '../../i18n/error-text.ts'
@@ -17,7 +18,7 @@ export function OwnPicture({ size }: { size: number }) {
   const input = useRef<HTMLInputElement>(null)
   const [percent, setPercent] = useState<number | null>(null)
   const upload = useAction(async (picture: File) => {
-    const onProgress = (loaded: number, total: number) => setPercent(Math.floor((loaded / total) * 100))
+    const onProgress = (loaded: number, total: number) => setPercent(percentOf({ loaded, total }))
     try {
       await client.profile.setAvatar(picture, { onProgress })
       toast(texts('account.picture_saved'))

@@ -1,4 +1,4 @@
-import type { Chat } from '@parley/sdk'
+import { type Chat, ParleyError } from '@parley/sdk'
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ada, chat, groupSession, message, privateSession, user } from '../../../test/entities.ts'
@@ -97,6 +97,27 @@ test('a search finds chats by name at once, and messages, which lead to their pl
   expect(client.searches.at(-1)).toEqual({ keyword: 'night' })
   const hit = within(screen.getByRole('list', { name: 'Found messages' })).getByRole('link')
   expect(hit.getAttribute('href')).toBe('#/team/g1/42')
+})
+
+test('what was said in a support session is found as such, by people who may have no name', async () => {
+  const client = show([NIGHT])
+  client.found.set(
+    pageOf([message({ sessionId: 's1', senderId: 'v81', senderType: 'user', text: 'the night' })]),
+  )
+  search('night')
+  await waitFor(() => expect(screen.getByText('night', { selector: 'mark' })).toBeTruthy())
+  expect(document.querySelector('.search-hit-who')?.textContent).toBe('Visitor · Sessions')
+})
+
+test('a search that failed is tried again by a press', () => {
+  const client = show([NIGHT])
+  client.found.set({ ...pageOf([]), error: new ParleyError('unavailable') })
+  const loadMore = vi.fn(() => Promise.resolve())
+  const find = client.search
+  client.search = input => ({ ...find(input), loadMore })
+  search('keys')
+  act(() => fireEvent.click(screen.getByRole('button', { name: 'Try again' })))
+  expect(loadMore).toHaveBeenCalledTimes(1)
 })
 
 test('a search may stay in the open chat', async () => {

@@ -23,7 +23,7 @@ export function NewChatDialog({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState('')
   const [showsHistory, setShowsHistory] = useState(false)
   const isGroup = chosen.length > 1
-  const name = typed.trim() || chosen.map(personName).join(', ').slice(0, NAME_MAX)
+  const name = typed.trim() || [...chosen.map(personName).join(', ')].slice(0, NAME_MAX).join('')
   const start = useAction(async () => {
     const userIds = chosen.map(({ id }) => id)
     const [first] = userIds

@@ -1,5 +1,6 @@
 import { ParleyError, type StoredMessage, type TimelineMessage } from '@parley/sdk'
 import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import {
   ada,
@@ -7,6 +8,7 @@ import {
   groupSession,
   participant,
   privateSession,
+  session,
   sessionSnapshot,
   stored,
 } from '../../../test/entities.ts'
@@ -28,6 +30,12 @@ const fromBen = (seq: number, some: Partial<StoredMessage> = {}) =>
 const mine = (seq: number, some: Partial<StoredMessage> = {}) =>
   stored(seq, { mine: true, senderId: 'ada', senderType: 'operator', state: 'sent', ...some })
 
+function Place({ first, onPut }: { first: ReactNode; onPut: (put: (screen: ReactNode) => void) => void }) {
+  const [shown, setShown] = useState(first)
+  useEffect(() => onPut(setShown), [onPut])
+  return shown
+}
+
 async function show(
   messages: readonly TimelineMessage[],
   session = groupSession(),
@@ -37,8 +45,20 @@ async function show(
   client.card({ id: 'ben', name: 'Ben Turner', avatar: null })
   const handle = client.session(session.id)
   handle.snapshot.set(sessionSnapshot({ id: session.id, session, messages }))
-  const shown = await act(() => renderWith(client, <ChatScreen sessionId={session.id} seq={seq} />))
-  return { client, handle, ...shown }
+  const first = <ChatScreen sessionId={session.id} seq={seq} />
+  let put: (screen: ReactNode) => void = () => undefined
+  const place = (
+    <Place
+      first={first}
+      onPut={next => {
+        put = next
+      }}
+    />
+  )
+  const shown = await act(() => renderWith(client, place))
+  /** Shows something else in the same place. */
+  const again = (screen: ReactNode) => act(() => put(screen))
+  return { client, handle, again, ...shown }
 }
 const asked = (handle: { asked: readonly (readonly [string, ...unknown[]])[] }, name: string) =>
   handle.asked.filter(([what]) => what === name).map(([, ...rest]) => rest)
@@ -103,6 +123,31 @@ describe('a reply', () => {
     expect(document.querySelector('.reply-bar')).toBeNull()
     await write('I do')
     expect(asked(handle, 'send')).toEqual([['I do']])
+  })
+
+  test('and chosen files are there again when one comes back to the chat', async () => {
+    const { handle, again } = await show([fromBen(1, { text: 'Who comes?' })])
+    await openMenu('Who comes?')
+    await choose('Reply')
+    const files = [new File(['%PDF'], 'plan.pdf')]
+    act(() => fireEvent.change(document.querySelector('[data-file]') as Element, { target: { files } }))
+    again(null)
+    expect(screen.queryByText('plan.pdf')).toBeNull()
+    again(<ChatScreen sessionId="g1" seq={null} />)
+    expect(document.querySelector('.reply-bar')?.textContent).toContain('Who comes?')
+    expect(screen.getByText('plan.pdf')).toBeTruthy()
+    await press('Send')
+    expect(asked(handle, 'sendFile')).toMatchObject([[{ name: 'plan.pdf' }, { replyTo: 'm1' }]])
+    again(null)
+    again(<ChatScreen sessionId="g1" seq={null} />)
+    expect(document.querySelector('.reply-bar')).toBeNull()
+    expect(screen.queryByText('plan.pdf')).toBeNull()
+  })
+
+  test('to what one can’t see says so', async () => {
+    await show([fromBen(9, { text: 'Yes', replyTo: 'm1' })])
+    await press(/An earlier message/)
+    expect(screen.getAllByText(/^That message can’t be shown/).length).toBeGreaterThan(0)
   })
 
   test('leads to what it answers, which is looked for further back if need be', async () => {
@@ -203,6 +248,12 @@ describe('an address with a message', () => {
     await press('Newest')
     expect(screen.getByText('Message 500')).toBeTruthy()
   })
+})
+
+test('a support session that a search has found is shown in its own place', async () => {
+  window.location.hash = '#/team/s1/3'
+  await show([fromBen(3)], session({ id: 's1', status: 'ended' }), 3)
+  expect(window.location.hash).toBe('#/sessions/history/s1')
 })
 
 test('who is removed while looking is told so, calmly', async () => {

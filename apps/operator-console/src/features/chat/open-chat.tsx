@@ -8,7 +8,13 @@ import { useTexts } from '../../i18n/i18n.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { FileDrop, useAttachments } from '../file/index.ts'
 import { GroupDialog } from '../group/index.ts'
-import { Composer, focusComposer, type MessageTools, MessageToolsContext } from '../message/index.ts'
+import {
+  Composer,
+  focusComposer,
+  type MessageTools,
+  MessageToolsContext,
+  useDrafts,
+} from '../message/index.ts'
 import { type Persons, usePersons } from '../person/index.ts'
 import { Announcements, useArrival } from '../session/index.ts'
 import { useWidgetSettings } from '../site/index.ts'
@@ -19,6 +25,7 @@ import { ForwardDialog } from './forward-dialog.tsx'
 import { ReplyBar } from './reply-bar.tsx'
 import { useJump } from './use-jump.ts'
 import { useRemoval } from './use-removal.tsx'
+import { useReply } from './use-reply.ts'
 import { useChatName } from './words.ts'
 
 interface OpenChatProps {
@@ -32,14 +39,15 @@ interface OpenChatProps {
 export function OpenChat({ session, snapshot, handle, seq }: OpenChatProps) {
   const texts = useTexts()
   const toast = useToast()
+  const complain = (error: unknown) => toast(errorText(texts, error) ?? '', 'problem')
   const me = useMe()
   const widget = useWidgetSettings()
   const { name, otherId } = useChatName(session)
   const persons = useWhoIsSeen(session, snapshot)
-  const attachments = useAttachments()
+  const attachments = useAttachments(useDrafts().files, session.id)
+  const { answered, answer } = useReply(session.id, snapshot)
   const jumping = useJump(handle, snapshot, seq)
   const removal = useRemoval(handle)
-  const [reply, setReply] = useState<StoredMessage | null>(null)
   const [forwarding, setForwarding] = useState<StoredMessage | null>(null)
   const [showsGroup, setShowsGroup] = useState(false)
   const heading = useRef<HTMLHeadingElement>(null)
@@ -52,23 +60,22 @@ export function OpenChat({ session, snapshot, handle, seq }: OpenChatProps) {
     mine
       ? { name: texts('message.me'), avatar: null }
       : { name: persons.name(senderId), avatar: persons.card(senderId)?.avatar ?? null }
-  const answered = answerable(reply, snapshot)
   const tools: MessageTools = {
     session,
     handle,
     nameOf,
-    onReact: (message, emoji) =>
-      void handle
-        .react(message.id, emoji)
-        .catch((error: unknown) => toast(errorText(texts, error) ?? '', 'problem')),
+    onReact: (message, emoji) => void handle.react(message.id, emoji).catch(complain),
     onReply(message) {
-      setReply(message)
+      answer(message)
       focusComposer()
     },
     onForward: setForwarding,
     onRemove: removal.ask,
     onQuote: id =>
-      void jumping.toMessage(id).catch((error: unknown) => toast(errorText(texts, error) ?? '', 'problem')),
+      void jumping
+        .toMessage(id)
+        .then(found => found || toast(texts('message.too_far'), 'problem'))
+        .catch(complain),
   }
 
   return (
@@ -93,12 +100,12 @@ export function OpenChat({ session, snapshot, handle, seq }: OpenChatProps) {
           attachments={attachments}
           replyTo={answered?.id ?? null}
           onSent={() => {
-            setReply(null)
+            answer(null)
             jumping.toNewest()
           }}
         >
           {answered && (
-            <ReplyBar message={answered} name={nameOf(answered.senderId)} onEnd={() => setReply(null)} />
+            <ReplyBar message={answered} name={nameOf(answered.senderId)} onEnd={() => answer(null)} />
           )}
         </Composer>
       </FileDrop>
@@ -118,13 +125,6 @@ export function OpenChat({ session, snapshot, handle, seq }: OpenChatProps) {
       {showsGroup && <GroupDialog session={session} handle={handle} onClose={() => setShowsGroup(false)} />}
     </section>
   )
-}
-
-/** What is answered, as it is now: nothing any more, once it was taken back. */
-function answerable(reply: StoredMessage | null, { messages }: SessionSnapshot): StoredMessage | null {
-  const now = reply && messages.find(message => 'seq' in message && message.id === reply.id)
-  const message = now && 'seq' in now ? now : reply
-  return message?.recalled ? null : message
 }
 
 /** Who wrote, writes or reacted. */

@@ -15,8 +15,8 @@ export interface Jumping {
   /** Where the person is, if not among the newest messages. */
   readonly visit: Visit | null
   toSeq(seq: number): void
-  /** Leafs back for one that is not loaded. */
-  toMessage(messageId: string): Promise<void>
+  /** Leafs back for one that is not loaded; false: it is further back than that, or than one may see. */
+  toMessage(messageId: string): Promise<boolean>
   toNewest(): void
 }
 
@@ -54,10 +54,14 @@ export function useJump(handle: ChatHandle, snapshot: SessionSnapshot, seq: numb
       for (let page = 0; page <= PAGES_MAX; page += 1) {
         const { messages, hasOlder } = source.getSnapshot()
         const found = seqOf(messages, messageId)
-        if (found !== null) return toSeq(found)
-        if (!hasOlder) return
+        if (found !== null) {
+          toSeq(found)
+          return true
+        }
+        if (!hasOlder) break
         await source.loadOlder()
       }
+      return false
     },
     [handle, visit, toSeq],
   )

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 
 /** So many files may be sent at once. */
 export const FILES_MAX = 10
@@ -7,6 +7,9 @@ export interface Attachment {
   readonly key: number
   readonly file: File
 }
+
+/** By session. Files can't be stored: they are there as long as the page is. */
+export type KeptFiles = Map<string, readonly Attachment[]>
 
 /** Files that were chosen and not sent. */
 export interface Attachments {
@@ -24,9 +27,13 @@ const attached = (file: File): Attachment => {
   return { key: made, file }
 }
 
-export function useAttachments(): Attachments {
-  const [files, setFiles] = useState<readonly Attachment[]>([])
+export function useAttachments(kept: KeptFiles, sessionId: string): Attachments {
+  const [files, setFiles] = useState(() => kept.get(sessionId) ?? [])
   const [tooMany, setTooMany] = useState(false)
+  useEffect(() => {
+    if (files.length > 0) kept.set(sessionId, files)
+    else kept.delete(sessionId)
+  }, [kept, sessionId, files])
   const add = useCallback(
     (chosen: Iterable<File>) => {
       const all = [...files, ...[...chosen].map(attached)]

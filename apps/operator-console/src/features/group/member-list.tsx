@@ -49,10 +49,10 @@ export function MemberList({ session, handle, owns }: MemberListProps) {
         ))}
       </ul>
       <FormProblem>{errorText(texts, error)}</FormProblem>
-      {hasMore && (
+      {(hasMore || error) && (
         <div className="session-more">
           <Button size="s" pending={loadingMore} onClick={() => void loadMore()}>
-            {texts('group.more')}
+            {texts(error ? 'try_again' : 'group.more')}
           </Button>
         </div>
       )}

@@ -25,5 +25,9 @@ export function useLeaving(session: Session, handle: ChatHandle, onLeft: () => v
       onConfirm={() => void leave.run()}
     />
   )
-  return { ask: () => setOpen(true), asking }
+  const ask = () => {
+    leave.reset()
+    setOpen(true)
+  }
+  return { ask, asking }
 }

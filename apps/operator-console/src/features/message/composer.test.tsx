@@ -6,6 +6,7 @@ import { stubLayout } from '../../../test/layout.ts'
 import { renderWith } from '../../../test/render.tsx'
 import { useAttachments } from '../file/index.ts'
 import { Composer } from './composer.tsx'
+import { useDrafts } from './drafts-context.tsx'
 
 beforeEach(() => {
   localStorage.clear()
@@ -14,7 +15,7 @@ beforeEach(() => {
 afterEach(cleanup)
 
 function Written({ handle, maxLength }: { handle: FakeHandle; maxLength: number | null }) {
-  const attachments = useAttachments()
+  const attachments = useAttachments(useDrafts().files, 's1')
   return (
     <Composer
       sessionId="s1"

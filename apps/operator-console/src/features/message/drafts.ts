@@ -1,5 +1,6 @@
 import type { Observable } from '@parley/sdk'
 import { kept } from '../../ui/kept.ts'
+import type { KeptFiles } from '../file/index.ts'
 
 const PREFIX = 'parley-console.draft.'
 
@@ -7,6 +8,9 @@ const PREFIX = 'parley-console.draft.'
 export interface Drafts extends Observable<ReadonlySet<string>> {
   read(sessionId: string): string
   write(sessionId: string, text: string): void
+  readonly files: KeptFiles
+  /** What is answered, by the message's id; gone with the page, as the files are. */
+  readonly replies: Map<string, string>
   /** All of this person's, as on signing out. */
   clear(): void
 }
@@ -14,6 +18,8 @@ export interface Drafts extends Observable<ReadonlySet<string>> {
 export function createDrafts(personId: string): Drafts {
   const prefix = `${PREFIX}${encodeURIComponent(personId)}.`
   const listeners = new Set<() => void>()
+  const files: KeptFiles = new Map()
+  const replies = new Map<string, string>()
   const find = (): ReadonlySet<string> => new Set(kept.keys(prefix).map(key => key.slice(prefix.length)))
   let sessions = find()
   const changed = () => {
@@ -21,6 +27,8 @@ export function createDrafts(personId: string): Drafts {
     for (const listener of listeners) listener()
   }
   return {
+    files,
+    replies,
     read: sessionId => kept.read(prefix + sessionId) ?? '',
     write(sessionId, text) {
       if (text.trim() === '') kept.remove(prefix + sessionId)
@@ -29,6 +37,8 @@ export function createDrafts(personId: string): Drafts {
     },
     clear() {
       for (const key of kept.keys(prefix)) kept.remove(key)
+      files.clear()
+      replies.clear()
       changed()
     },
     subscribe(listener) {

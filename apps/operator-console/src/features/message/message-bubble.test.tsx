@@ -1,7 +1,7 @@
 import type { FailedMessage, TimelineMessage } from '@parley/sdk'
 import { cleanup, fireEvent, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { ada, stored } from '../../../test/entities.ts'
+import { ada, file, stored } from '../../../test/entities.ts'
 import { createFakeClient } from '../../../test/fake-client.ts'
 import { stubLayout } from '../../../test/layout.ts'
 import { renderWith } from '../../../test/render.tsx'
@@ -50,6 +50,16 @@ test('one that failed says why, and can be sent again or dropped', () => {
     ['retry', 'c1'],
     ['discard', 'c1'],
   ])
+})
+
+test('a bubble is close around a picture, and not around what is left of a recalled one', () => {
+  const bubbles = () =>
+    [...document.querySelectorAll<HTMLElement>('.message-bubble')].map(({ dataset }) => ({ ...dataset }))
+  show(stored(1, { type: 'image', file: file({ mimeType: 'image/png' }), text: '' }))
+  expect(bubbles()).toEqual([{ picture: 'true' }])
+  cleanup()
+  show(stored(1, { type: 'image', file: null, text: '', recalled: true }))
+  expect(bubbles()).toEqual([{}])
 })
 
 test('HTML stays text', () => {

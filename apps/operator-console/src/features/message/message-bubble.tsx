@@ -1,3 +1,4 @@
+import { fileKind } from '@parley/design/files'
 import type { FailedMessage, SessionHandle, TimelineMessage } from '@parley/sdk'
 import { useState } from 'react'
 import { codeText } from '../../i18n/error-text.ts'
@@ -53,7 +54,7 @@ export function MessageBubble({ row, sender, handle }: BubbleProps) {
         <span className="unseen">{sender.name}</span>
       )}
       <div className="message-line">
-        <div className="message-bubble" data-picture={message.type === 'image' || undefined} {...press}>
+        <div className="message-bubble" data-picture={isPicture(message) || undefined} {...press}>
           <Body message={message} tools={tools} />
           {message.state === 'failed' && <Icon name="alert" size={16} />}
         </div>
@@ -66,6 +67,8 @@ export function MessageBubble({ row, sender, handle }: BubbleProps) {
     </article>
   )
 }
+
+const isPicture = (message: TimelineMessage) => message.file !== null && fileKind(message) === 'picture'
 
 /** In a chat everybody else is on one side; in a support session colleagues are on one's own. */
 function sideOf(message: TimelineMessage, tools: MessageTools | null) {

@@ -1,7 +1,7 @@
 import { createLongPress } from '@parley/design/long-press'
 import { useEffect, useMemo, useRef } from 'react'
 
-/** What a finger that rests on something does; `null`: nothing. The handlers are those of an element. */
+/** What a finger that rests on something does; `null`: nothing. The handlers are those of an element, if there are any. */
 export function useLongPress(act: (() => void) | null) {
   const newest = useRef(act)
   useEffect(() => {
@@ -9,5 +9,5 @@ export function useLongPress(act: (() => void) | null) {
   })
   const press = useMemo(() => createLongPress(() => newest.current?.()), [])
   useEffect(() => press.onPointerCancel, [press])
-  return press
+  return act && press
 }

@@ -46,7 +46,7 @@ export function PeoplePicker({ chosen, onChange, except }: PeoplePickerProps) {
           <Button onClick={again}>{texts('try_again')}</Button>
         </Notice>
       )}
-      {people !== null && error === null && others.length === 0 && chosen.length === 0 && (
+      {people !== null && error === null && others.length === 0 && (chosen.length === 0 || search !== '') && (
         <p className="people-none">{texts('person.none')}</p>
       )}
     </div>

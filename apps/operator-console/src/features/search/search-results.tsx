@@ -1,4 +1,5 @@
 import type { Message } from '@parley/contracts'
+import { visibleName } from '@parley/design/names'
 import type { Chat } from '@parley/sdk'
 import { useMe, useSearch } from '@parley/sdk/react'
 import { useEffect, useRef } from 'react'
@@ -32,10 +33,21 @@ export function SearchResults({ keyword, sessionId, chats }: SearchResultsProps)
   if (loading) return <Skeleton rows={4} label={texts('search.under_way')} />
   const problem = errorText(texts, error)
   if (items.length === 0 && problem)
-    return <Notice icon="alert" title={texts('search.failed')} text={problem} />
+    return (
+      <Notice icon="alert" title={texts('search.failed')} text={problem}>
+        <Button onClick={() => void loadMore()}>{texts('try_again')}</Button>
+      </Notice>
+    )
   if (items.length === 0)
     return <Notice icon="search" title={texts('search.none')} text={texts('search.none_hint')} />
   const titles = new Map(chats.map(({ id, title }) => [id, title]))
+  // What is in none of the chats was said in a support session, where people may have no name.
+  const placeOf = (message: Message) => titles.get(message.sessionId) ?? texts('rail.sessions')
+  const senderOf = ({ senderId, senderType, sessionId: where }: Message) => {
+    if (senderId === me?.id) return texts('message.me')
+    const name = visibleName(names.card(senderId)?.name)
+    return name ?? (titles.has(where) ? senderId : texts(`message.sender.${senderType}`))
+  }
   return (
     <>
       <p className="search-total numbers" role="status">
@@ -47,8 +59,8 @@ export function SearchResults({ keyword, sessionId, chats }: SearchResultsProps)
             <Hit
               message={message}
               keyword={keyword}
-              sender={message.senderId === me?.id ? texts('message.me') : names.name(message.senderId)}
-              place={sessionId === null ? (titles.get(message.sessionId) ?? null) : null}
+              sender={senderOf(message)}
+              place={sessionId === null ? placeOf(message) : null}
             />
           </li>
         ))}

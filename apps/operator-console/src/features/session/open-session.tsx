@@ -9,7 +9,7 @@ import { useTexts } from '../../i18n/i18n.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { FileDrop, useAttachments } from '../file/index.ts'
-import { Timeline } from '../message/index.ts'
+import { Timeline, useDrafts } from '../message/index.ts'
 import { TransferDialog } from '../operator/index.ts'
 import { TypingLine } from '../typing/index.ts'
 import { Announcements } from './announcements.tsx'
@@ -36,7 +36,7 @@ export function OpenSession({ session, snapshot, handle, view }: OpenSessionProp
   const access = useAccess(session)
   const here = usePresence(session.id, session.userId)
   const sender = useSender(session)
-  const attachments = useAttachments()
+  const attachments = useAttachments(useDrafts().files, session.id)
   const typingNames = useWriterNames(snapshot.typing, session)
   const take = useTake(session.id)
   const { ending, end } = useEnding(session)
