@@ -122,6 +122,12 @@ describe.each(testDatabases)('sign-in, on $name', ({ open }) => {
       await expect(refresh(third.refreshToken)).rejects.toMatchObject(dead)
     })
 
+    it('is refused, whatever of it is being cleared away', async () => {
+      const pairs = await Promise.all(Array.from({ length: 8 }, () => signIn()))
+      server.clock.pass(31 * DAY) // the clearing begins
+      for (const { refreshToken } of pairs) await expect(refresh(refreshToken)).rejects.toMatchObject(dead)
+    })
+
     it('carries the role that the account has now', async () => {
       const { refreshToken } = await signIn()
       await server.database.prisma.user.updateMany({

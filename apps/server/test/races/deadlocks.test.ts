@@ -10,7 +10,7 @@ import { brokenInTheEnd } from './invariants.ts'
 import { openSite, type Site, siteId } from './site.ts'
 
 const STORES = 6
-const ROUNDS = 10
+const ROUNDS = 6
 const PEOPLE = Array.from({ length: 24 }, (_, n) => `person${n}`)
 const OPERATORS = ['ann', 'bob', 'cem']
 const EVERYONE = [...PEOPLE, ...OPERATORS]

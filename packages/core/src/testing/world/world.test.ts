@@ -9,7 +9,7 @@ import { World } from './world.ts'
  */
 const { PARLEY_TEST_SEED, PARLEY_TEST_SEEDS } = process.env
 const FIRST = Number(PARLEY_TEST_SEED ?? 1)
-const COUNT = Number(PARLEY_TEST_SEEDS ?? (PARLEY_TEST_SEED === undefined ? 800 : 1))
+const COUNT = Number(PARLEY_TEST_SEEDS ?? (PARLEY_TEST_SEED === undefined ? 500 : 1))
 const PAGE = 100
 const pages = Array.from({ length: Math.ceil(COUNT / PAGE) }, (_, page) => ({
   from: FIRST + page * PAGE,

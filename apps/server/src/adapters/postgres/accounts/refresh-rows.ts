@@ -1,10 +1,8 @@
 import type { Login, RefreshSecret, Rotation } from '../../../features/auth/index.ts'
-import type { Prisma } from '../../../generated/prisma/client.ts'
+import type { Login as LoginRow } from '../../../generated/prisma/client.ts'
 import { findAccount, holdAccount } from './account-rows.ts'
 import type { AccountsPart, Transaction } from './part.ts'
 import { endLogins } from './revocation-rows.ts'
-
-type Row = Prisma.RefreshTokenGetPayload<{ include: { login: true } }>
 
 /** Changes a refresh token for the next one; one that was used before ends its login. */
 export async function rotateRefresh(
@@ -15,21 +13,21 @@ export async function rotateRefresh(
   at: number,
   expiresAt: number,
 ): Promise<Rotation> {
-  const row = await tx.refreshToken.findUnique({ where: { hash }, include: { login: true } })
-  if (row === null || !isAlive(part, row, at)) return { kind: 'refused' }
+  const row = await tx.refreshToken.findUnique({ where: { hash } })
+  if (row === null || row.expiresAt.getTime() <= at) return { kind: 'refused' }
+  // Read by itself: it may have been deleted since the token was read, as not even an `include` would notice.
+  const login = await tx.login.findUnique({ where: { id: row.loginId, siteId: part.siteId, revokedAt: null } })
+  if (login === null) return { kind: 'refused' }
   // Of two that come at once one is the first: the database counts.
   const used = await tx.refreshToken.updateMany({
     where: { id: row.id, usedAt: null },
     data: { usedAt: new Date(at) },
   })
-  if (used.count === 0) return await reused(part, tx, row, at)
-  return await renew(part, tx, row, next, at, expiresAt)
+  if (used.count === 0) return await reused(part, tx, login, at)
+  return await renew(part, tx, login, next, at, expiresAt)
 }
 
-const isAlive = (part: AccountsPart, { login, expiresAt }: Row, at: number): boolean =>
-  login.siteId === part.siteId && login.revokedAt === null && expiresAt.getTime() > at
-
-async function reused(part: AccountsPart, tx: Transaction, { login }: Row, at: number): Promise<Rotation> {
+async function reused(part: AccountsPart, tx: Transaction, login: LoginRow, at: number): Promise<Rotation> {
   const { revocations } = await endLogins(part, tx, { id: login.id }, at)
   return { kind: 'reused', login: loginOf(login, login.expiresAt), revocations }
 }
@@ -37,7 +35,7 @@ async function reused(part: AccountsPart, tx: Transaction, { login }: Row, at: n
 async function renew(
   part: AccountsPart,
   tx: Transaction,
-  { login }: Row,
+  login: LoginRow,
   next: RefreshSecret,
   at: number,
   expiresAt: number,
@@ -56,7 +54,7 @@ async function renew(
   return { kind: 'rotated', login: loginOf(login, until), account }
 }
 
-const loginOf = (row: Row['login'], expiresAt: Date): Login => ({
+const loginOf = (row: LoginRow, expiresAt: Date): Login => ({
   id: row.id,
   userId: row.userId,
   kind: row.kind,
