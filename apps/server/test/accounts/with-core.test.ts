@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { io, type Socket } from 'socket.io-client'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { checkDatabase } from '../../src/adapters/postgres/check/check-database.ts'
 import type { Database } from '../../src/adapters/postgres/connect.ts'
 import { seedSite } from '../../src/adapters/postgres/seed-site.ts'
 import { createPostgresStore } from '../../src/adapters/postgres/store/postgres-store.ts'
-import { migrationsDir, testDatabases } from '../../src/adapters/postgres/testing.ts'
+import { emptied, migrationsDir, testDatabases } from '../../src/adapters/postgres/testing.ts'
 import { systemIds } from '../../src/adapters/system/system-ids.ts'
 import { readSettings } from '../../src/config/settings.ts'
 import { identityHash } from '../../src/features/auth/identity-hash.ts'
@@ -40,8 +40,11 @@ describe.each(testDatabases)('accounts in a whole server, on $name', ({ open }) 
   let url: string
   const sockets: Socket[] = []
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     database = await open()
+  })
+  afterAll(() => database.close())
+  beforeEach(async () => {
     dataDir = await mkdtemp(join(tmpdir(), 'parley-whole-'))
     const environment = { NODE_ENV: 'test', DATA_DIR: dataDir, API_KEY, IDENTITY_SECRET }
     const parts = { database, logger: pino({ level: 'silent' }), version: '1.2.3', root: '/nowhere/' }
@@ -52,7 +55,7 @@ describe.each(testDatabases)('accounts in a whole server, on $name', ({ open }) 
   afterEach(async () => {
     for (const socket of sockets.splice(0)) socket.disconnect()
     await server.stop()
-    await database.close()
+    await emptied(database)
     await rm(dataDir, { recursive: true })
   })
 
