@@ -16,7 +16,9 @@ export async function rotateRefresh(
   const row = await tx.refreshToken.findUnique({ where: { hash } })
   if (row === null || row.expiresAt.getTime() <= at) return { kind: 'refused' }
   // Read by itself: it may have been deleted since the token was read, as not even an `include` would notice.
-  const login = await tx.login.findUnique({ where: { id: row.loginId, siteId: part.siteId, revokedAt: null } })
+  const login = await tx.login.findUnique({
+    where: { id: row.loginId, siteId: part.siteId, revokedAt: null },
+  })
   if (login === null) return { kind: 'refused' }
   // Of two that come at once one is the first: the database counts.
   const used = await tx.refreshToken.updateMany({
