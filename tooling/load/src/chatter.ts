@@ -4,7 +4,7 @@ import type pg from 'pg'
 const SITE = 'default'
 const GROUPS = 2000
 const MESSAGES = 1_000_000
-const BATCH = 5000
+const BATCH = 25_000
 const STARTED_AT = Date.UTC(2026, 0, 1)
 
 /** Takes part in all groups, in every 100th, and in every 10th. */
@@ -44,8 +44,11 @@ const text = () =>
 const groupId = (n: number) => `0194a1b2-0000-7000-8000-${String(n).padStart(12, '0')}`
 const groups = Array.from({ length: GROUPS }, (_, n) => groupId(n))
 
-/** Everything that a server would have stored, but for the index of search. */
-export async function fillWithChatter(client: pg.Client): Promise<void> {
+/**
+ * Everything that a server would have stored, but for the index of search: `taken` waits until that has come in too. It
+ * comes in as it is said, as it does in life; all at once, its rows would not lie in the order of time.
+ */
+export async function fillWithChatter(client: pg.Client, taken: () => Promise<void>): Promise<void> {
   await client.query(
     `INSERT INTO sessions (id, site_id, type, status, updated_at) SELECT g, $1, 'group', 'active', now() FROM unnest($2::text[]) g`,
     [SITE, groups],
@@ -57,12 +60,17 @@ export async function fillWithChatter(client: pg.Client): Promise<void> {
     )
   }
   const last = new Int32Array(GROUPS)
-  for (let from = 0; from < MESSAGES; from += BATCH) await say(client, from, last)
-  await client.query(
-    `UPDATE sessions s SET last_seq = l.seq, last_change = l.seq, last_message_at = now()
-     FROM unnest($1::text[], $2::int[]) AS l(id, seq) WHERE s.id = l.id`,
-    [groups, [...last]],
-  )
+  for (let from = 0; from < MESSAGES; from += BATCH) {
+    await client.query('BEGIN')
+    await say(client, from, last)
+    await client.query(
+      `UPDATE sessions s SET last_seq = l.seq, last_change = l.seq, last_message_at = now()
+       FROM unnest($1::text[], $2::int[]) AS l(id, seq) WHERE s.id = l.id`,
+      [groups, [...last]],
+    )
+    await client.query('COMMIT')
+    await taken()
+  }
   await client.query('VACUUM ANALYZE')
 }
 

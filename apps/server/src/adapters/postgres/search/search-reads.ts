@@ -9,15 +9,18 @@ import { patternOf, queryOf } from './grams.ts'
 const WAITING_READ = 2000
 
 interface Hit {
-  readonly id: string
   readonly session_id: string
   readonly seq: number
   readonly created_at: Date
 }
 
-/** What there is to search in: about how many messages, and where the index is behind. */
+/** What there is to search in. */
 interface Scope {
+  /** JSON: the sessions, and after which seq each is seen. */
+  readonly seen: string
+  /** About how many messages that is. */
   readonly visible: number
+  /** Where the index is behind, and how far it is there. */
   readonly behind: readonly { readonly session: string; readonly change: number }[]
 }
 
@@ -27,19 +30,18 @@ export function searchReads({ pool, prisma }: Databases, siteId: string, sign: S
   const ask = async <Row extends pg.QueryResultRow>(text: string, values: unknown[]): Promise<Row[]> =>
     (await pool.query<Row>(text, values)).rows
 
-  const scopeOf = async ({ userId, sessionId }: SearchQuery): Promise<Scope> => {
-    const [scope] = await ask<Scope>(SCOPE, [siteId, userId, sessionId])
-    return scope ?? { visible: 0, behind: [] }
+  const scopeOf = async ({ userId, knownTo, sessionId }: SearchQuery): Promise<Scope> => {
+    const [scope] = await ask<Scope>(SCOPE, [siteId, userId, sessionId, knownTo])
+    return scope ?? { seen: '{}', visible: 0, behind: [] }
   }
 
   /** Read before the index is: what it takes in meanwhile is found twice, and not missed. */
-  const waiting = async ({ behind }: Scope, { userId, knownTo, words, before }: SearchQuery) => {
+  const waiting = async ({ seen, behind }: Scope, { words, before }: SearchQuery) => {
     if (behind.length === 0) return []
     const values = [
       behind.map(({ session }) => session),
       behind.map(({ change }) => change),
-      userId,
-      knownTo,
+      seen,
       WAITING_READ,
       before?.createdAt ?? null,
     ]
@@ -49,14 +51,13 @@ export function searchReads({ pool, prisma }: Databases, siteId: string, sign: S
     )
   }
 
-  const indexed = ({ visible }: Scope, { userId, knownTo, words, sessionId, before }: SearchQuery) =>
-    ask<Hit>('SELECT * FROM search_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)', [
+  const indexed = ({ seen, visible, behind }: Scope, { words, before }: SearchQuery) =>
+    ask<Hit>('SELECT * FROM search_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)', [
       siteId,
-      userId,
-      knownTo,
+      seen,
+      behind.map(({ session }) => session),
       words.map(patternOf),
       queryOf(words),
-      sessionId,
       ...(before ? [before.createdAt, before.sessionId, before.seq] : [null, null, null]),
       visible,
       SEARCH_TOTAL_MAX,
@@ -64,9 +65,14 @@ export function searchReads({ pool, prisma }: Databases, siteId: string, sign: S
 
   /** As they are now: what was recalled since it was found is left out. */
   const read = async (hits: readonly Hit[]) => {
-    const rows = await prisma.message.findMany({ where: { id: { in: hits.map(({ id }) => id) } } })
-    const messages = new Map((await toMessages(prisma, rows, sign)).map(message => [message.id, message]))
-    return hits.flatMap(({ id }) => messages.get(id) ?? []).filter(({ recalled }) => !recalled)
+    if (hits.length === 0) return []
+    const OR = hits.map(hit => ({ sessionId: hit.session_id, seq: hit.seq }))
+    const rows = await prisma.message.findMany({ where: { siteId, OR } })
+    const messages = await toMessages(prisma, rows, sign)
+    const byPlace = new Map(messages.map(message => [keyOf(message.sessionId, message.seq), message]))
+    return hits
+      .flatMap(hit => byPlace.get(keyOf(hit.session_id, hit.seq)) ?? [])
+      .filter(({ recalled }) => !recalled)
   }
 
   return {
@@ -80,10 +86,11 @@ export function searchReads({ pool, prisma }: Databases, siteId: string, sign: S
 }
 
 function newest(hits: readonly Hit[]): Hit[] {
-  const each = new Map(hits.map(hit => [hit.id, hit]))
+  const each = new Map(hits.map(hit => [keyOf(hit.session_id, hit.seq), hit]))
   return [...each.values()].sort((a, b) => newestFirst(placeOf(a), placeOf(b))).slice(0, SEARCH_TOTAL_MAX)
 }
 
+const keyOf = (sessionId: string, seq: number): string => `${seq} ${sessionId}`
 const placeOf = (hit: Hit): FoundPlace => ({
   createdAt: hit.created_at.toISOString(),
   sessionId: hit.session_id,
@@ -96,27 +103,29 @@ function newestFirst(a: FoundPlace, b: FoundPlace): number {
   return b.seq - a.seq
 }
 
+// Of another's sessions, staff see what they both do; support sessions are everyone's on the staff (I5).
 const SCOPE = `
-  SELECT coalesce(sum(s.last_seq - p.joined_seq), 0)::float8 AS visible,
+  SELECT coalesce(json_object_agg(s.id, o.after), '{}')::text AS seen,
+    coalesce(sum(s.last_seq - o.after), 0)::float8 AS visible,
     coalesce(json_agg(json_build_object('session', s.id, 'change', coalesce(g.change, 0)))
       FILTER (WHERE s.last_change > coalesce(g.change, 0)), '[]') AS behind
   FROM participants p
   JOIN sessions s ON s.id = p.session_id
   LEFT JOIN search_progress g ON g.session_id = p.session_id
-  WHERE p.site_id = $1 AND p.user_id = $2 AND p.left_change IS NULL AND ($3::text IS NULL OR p.session_id = $3)`
+  LEFT JOIN participants k ON k.session_id = p.session_id AND k.user_id = $4 AND k.left_change IS NULL AND s.type <> 'support'
+  CROSS JOIN LATERAL (SELECT greatest(p.joined_seq, k.joined_seq) AS after) o
+  WHERE p.site_id = $1 AND p.user_id = $2 AND p.left_change IS NULL AND ($3::text IS NULL OR p.session_id = $3)
+    AND ($4 IS NULL OR s.type = 'support' OR k.user_id IS NOT NULL)`
 
 const WAITING = `
-  SELECT m.id, m.session_id, m.seq, m.created_at, m.text
+  SELECT m.session_id, m.seq, m.created_at, m.text
   FROM unnest($1::text[], $2::int[]) AS b(session, change)
-  JOIN participants p ON p.session_id = b.session AND p.user_id = $3 AND p.left_change IS NULL
-  JOIN sessions s ON s.id = b.session
-  LEFT JOIN participants k ON k.session_id = b.session AND k.user_id = $4 AND k.left_change IS NULL
   CROSS JOIN LATERAL (
     SELECT * FROM messages m
-    WHERE m.session_id = b.session AND m.change > b.change AND m.created_change > b.change AND m.seq > p.joined_seq
+    WHERE m.session_id = b.session AND m.change > b.change AND m.created_change > b.change
+      AND m.seq > ($3::jsonb ->> b.session)::int
       AND m.recalled_at IS NULL
-      AND ($4::text IS NULL OR s.type = 'support' OR m.seq > k.joined_seq)
-      AND m.created_at <= coalesce($6::timestamptz, 'infinity')
-    ORDER BY m.change DESC LIMIT $5
+      AND m.created_at <= coalesce($5::timestamptz, 'infinity')
+    ORDER BY m.change DESC LIMIT $4
   ) m
-  ORDER BY m.created_at DESC, m.session_id COLLATE "C" DESC, m.seq DESC LIMIT $5`
+  ORDER BY m.created_at DESC, m.session_id COLLATE "C" DESC, m.seq DESC LIMIT $4`
