@@ -7,8 +7,8 @@ CREATE INDEX "message_search_session_id_created_at_idx" ON "message_search"("ses
 DROP FUNCTION "search_messages"(TEXT, TEXT, TEXT, TEXT[], TEXT, TEXT, TIMESTAMPTZ, TEXT, INTEGER, DOUBLE PRECISION, INTEGER);
 
 -- The newest messages whose text matches all `patterns` (LIKE), older than the place (`before`, `before_session`,
--- `before_seq`), of the sessions that are keys of `seen`, each after the seq that it says; at most `most`. `query` says in
--- grams what the patterns say, `visible` about how many messages `seen` is. Sessions that the index is `behind` in may have
+-- `before_seq`), of the sessions that are keys of `seen`, each after the seq that it says; at most `most`. The `queries` say in
+-- grams what the patterns say, the second with fewer of them, `visible` about how many messages `seen` is. Sessions that the index is `behind` in may have
 -- recalled what is in it still: what is found there is looked up in `messages`.
 --
 -- Three ways, of which each is slow where another is fast:
@@ -18,7 +18,7 @@ DROP FUNCTION "search_messages"(TEXT, TEXT, TEXT, TEXT[], TEXT, TEXT, TIMESTAMPT
 --   index   takes all that has the grams: for a rare word.
 -- Unless `way` says which, the cheapest is taken. What they cost is guessed from the newest 2,000 messages of the site: how
 -- common the word is, and how much of them is seen.
-CREATE FUNCTION "search_messages"("site" TEXT, "seen" JSONB, "behind" TEXT[], "patterns" TEXT[], "query" TEXT,
+CREATE FUNCTION "search_messages"("site" TEXT, "seen" JSONB, "behind" TEXT[], "patterns" TEXT[], "queries" TEXT[],
     "before" TIMESTAMPTZ, "before_session" TEXT, "before_seq" INTEGER, "visible" DOUBLE PRECISION, "most" INTEGER,
     "way" TEXT DEFAULT NULL)
 RETURNS TABLE ("session_id" TEXT, "seq" INTEGER, "created_at" TIMESTAMPTZ)
@@ -92,8 +92,8 @@ BEGIN
             PERFORM set_config('random_page_cost', '200', true);
             RETURN QUERY EXECUTE place || '"message_search" s WHERE s."site_id" = $1 AND s."grams" @@ (SELECT $5::tsquery)
                     AND ($10 IS NULL OR s."session_id" = ANY ($10)) AND' || said || chosen || ordered
-                USING "site", "seen", "behind", "patterns", "query", "most", "before", "before_session", "before_seq",
-                    CASE WHEN cardinality(sessions) <= few THEN sessions END;
+                USING "site", "seen", "behind", "patterns", "queries"[CASE WHEN hits > 0 THEN 2 ELSE 1 END], "most", "before",
+                    "before_session", "before_seq", CASE WHEN cardinality(sessions) <= few THEN sessions END;
             RETURN;
         END IF;
         IF "way" = 'walk' THEN

@@ -1,6 +1,6 @@
 import { folded, hasWords } from '@parley/core'
 import { describe, expect, it } from 'vitest'
-import { gramsOf, patternOf, queryOf } from './grams.ts'
+import { gramsOf, patternOf, queryOf, shortQueryOf } from './grams.ts'
 
 describe('grams', () => {
   it('are three letters or two Chinese characters, and what is left at the end of a word', () => {
@@ -19,6 +19,14 @@ describe('grams', () => {
     expect(queryOf(['a', 'a'])).toBe("'a':*")
   })
 
+  it('of a common word, are asked for no more than it takes to go over it', () => {
+    expect(shortQueryOf(['hello'])).toBe("'hel' & 'llo'")
+    expect(shortQueryOf(['hellos'])).toBe("'hel' & 'los'")
+    expect(shortQueryOf(['你好吗呀', 'lo'])).toBe("'你好' & '吗呀' & 'lo':*")
+    expect(shortQueryOf(['ok你好'])).toBe("'ok你' & 'k你好'")
+    expect(shortQueryOf(['好ab'])).toBe("'好a' & 'ab':*")
+  })
+
   it('have what the query of any part of their text asks for', () => {
     const text = folded('Straße 订单OK?是的 it’s 100% — 👍🏽ΟΔΟΣ')
     const grams = gramsOf(text)
@@ -28,7 +36,7 @@ describe('grams', () => {
         for (let to = from + 1; to <= characters.length; to += 1) {
           const part = characters.slice(from, to).join('')
           expect(hasWords(text, [part])).toBe(true)
-          for (const asked of queryOf([part]).split(' & ')) {
+          for (const asked of [queryOf([part]), shortQueryOf([part])].join(' & ').split(' & ')) {
             const gram = asked.replace(/^'|'(:\*)?$/g, '').replaceAll("''", "'")
             expect(grams.some(one => (asked.endsWith(':*') ? one.startsWith(gram) : one === gram))).toBe(true)
           }

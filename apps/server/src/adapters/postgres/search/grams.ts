@@ -1,6 +1,7 @@
 /** From here on two characters say as much as three letters do: Chinese, Japanese, Korean, and pictures. */
 const DENSE_FROM = 0x2e80
-const sizeAt = (character: string): number => ((character.codePointAt(0) ?? 0) < DENSE_FROM ? 3 : 2)
+const LONGEST = 3
+const sizeAt = (character: string): number => ((character.codePointAt(0) ?? 0) < DENSE_FROM ? LONGEST : 2)
 
 const WORDS = /\S+/gu
 
@@ -39,6 +40,35 @@ function partsOf(characters: readonly string[]): string[] {
     covered = Math.max(covered, Math.min(end, characters.length))
   }
   return parts
+}
+
+/**
+ * As `queryOf`, with as few grams as go over all of each word: of a common word's, each more costs the index more than it
+ * leaves out.
+ */
+export function shortQueryOf(words: readonly string[]): string {
+  const parts = new Set(words.flatMap(word => fewestOf([...word])))
+  return [...parts].join(' & ')
+}
+
+function fewestOf(characters: readonly string[]): string[] {
+  const parts: string[] = []
+  let covered = 0
+  while (covered < characters.length) {
+    const { at, end } = furthest(characters, covered)
+    parts.push(quoted(characters.slice(at, end).join('')) + (end > characters.length ? ':*' : ''))
+    covered = end
+  }
+  return parts
+}
+
+/** Of the grams that take in what comes after `covered` the one that goes furthest, whole if there is one, or else the longest. */
+function furthest(characters: readonly string[], covered: number): { at: number; end: number } {
+  const grams = [covered - LONGEST + 1, covered - 1, covered]
+    .map(at => ({ at, end: at + sizeAt(characters[at] ?? '') }))
+    .filter(({ at, end }) => at >= 0 && end > covered)
+  const whole = grams.filter(({ end }) => end <= characters.length).sort((a, b) => b.end - a.end)
+  return whole[0] ?? grams[0] ?? { at: covered, end: characters.length }
 }
 
 const quoted = (gram: string): string => `'${gram.replaceAll(/['\\]/g, found => found + found)}'`

@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../connect.ts'
 import { testDatabases } from '../testing.ts'
-import { queryOf } from './grams.ts'
+import { queryOf, shortQueryOf } from './grams.ts'
 import { createSearchIndex } from './search-index.ts'
 import { addMessages, feedAll } from './testing.ts'
 
@@ -126,7 +126,10 @@ const NAIVE = `
     AND ($4::timestamptz IS NULL OR (created_at, session_id COLLATE "C", seq) < ($4, $5, $6))
   ORDER BY created_at DESC, session_id COLLATE "C" DESC, seq DESC LIMIT $7`
 
-const grams = (pattern: string): string => queryOf(pattern.replaceAll('%', '').trim().split(' '))
+const grams = (pattern: string): string[] => {
+  const words = pattern.replaceAll('%', '').trim().split(' ')
+  return [queryOf(words), shortQueryOf(words)]
+}
 
 /** How often this transaction has read tables whole, and each index. */
 async function used(client: PoolClient): Promise<{ whole: number; scans: Record<string, number> }> {

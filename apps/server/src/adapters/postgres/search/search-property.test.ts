@@ -4,7 +4,7 @@ import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../connect.ts'
 import { testDatabases } from '../testing.ts'
-import { patternOf, queryOf } from './grams.ts'
+import { patternOf, queryOf, shortQueryOf } from './grams.ts'
 import { createSearchIndex } from './search-index.ts'
 import { addMessages, feedAll } from './testing.ts'
 
@@ -34,7 +34,7 @@ describe.each(testDatabases)('searching over $name finds what a reader would fin
   const found = async (words: readonly string[], way: string): Promise<number[]> => {
     const { rows } = await pool.query<{ seq: number }>(
       'SELECT seq FROM search_messages($1, $2, $3, $4, $5, NULL, NULL, NULL, 1e6, 1000, $6)',
-      [siteId, { s: 0 }, [], words.map(patternOf), queryOf(words), way],
+      [siteId, { s: 0 }, [], words.map(patternOf), [queryOf(words), shortQueryOf(words)], way],
     )
     return rows.map(({ seq }) => seq)
   }

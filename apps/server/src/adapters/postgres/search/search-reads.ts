@@ -3,12 +3,13 @@ import { type FoundPlace, folded, hasWords, type SearchQuery, type SearchStore }
 import type pg from 'pg'
 import type { PrismaClient } from '../../../generated/prisma/client.ts'
 import { type SignUrl, toMessages } from '../store/message-entity.ts'
-import { patternOf, queryOf } from './grams.ts'
+import { patternOf, queryOf, shortQueryOf } from './grams.ts'
 
 /** So many of the newest messages that the index has not taken in yet are read at each search. */
 const WAITING_READ = 2000
 
 interface Hit {
+  readonly id: string
   readonly session_id: string
   readonly seq: number
   readonly created_at: Date
@@ -51,46 +52,45 @@ export function searchReads({ pool, prisma }: Databases, siteId: string, sign: S
     )
   }
 
-  const indexed = ({ seen, visible, behind }: Scope, { words, before }: SearchQuery) =>
-    ask<Hit>('SELECT * FROM search_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)', [
-      siteId,
-      seen,
-      behind.map(({ session }) => session),
-      words.map(patternOf),
-      queryOf(words),
-      ...(before ? [before.createdAt, before.sessionId, before.seq] : [null, null, null]),
-      visible,
-      SEARCH_TOTAL_MAX,
-    ])
+  const indexed = ({ seen, visible, behind }: Scope, { words, before }: SearchQuery) => [
+    siteId,
+    seen,
+    behind.map(({ session }) => session),
+    words.map(patternOf),
+    [queryOf(words), shortQueryOf(words)],
+    ...(before ? [before.createdAt, before.sessionId, before.seq] : [null, null, null]),
+    visible,
+    SEARCH_TOTAL_MAX,
+  ]
 
   /** As they are now: what was recalled since it was found is left out. */
-  const read = async (hits: readonly Hit[]) => {
-    if (hits.length === 0) return []
-    const OR = hits.map(hit => ({ sessionId: hit.session_id, seq: hit.seq }))
-    const rows = await prisma.message.findMany({ where: { siteId, OR } })
-    const messages = await toMessages(prisma, rows, sign)
-    const byPlace = new Map(messages.map(message => [keyOf(message.sessionId, message.seq), message]))
-    return hits
-      .flatMap(hit => byPlace.get(keyOf(hit.session_id, hit.seq)) ?? [])
-      .filter(({ recalled }) => !recalled)
+  const read = async (ids: readonly string[]) => {
+    const rows = await prisma.message.findMany({ where: { id: { in: [...ids] } } })
+    const messages = new Map((await toMessages(prisma, rows, sign)).map(message => [message.id, message]))
+    return ids.flatMap(id => messages.get(id) ?? []).filter(({ recalled }) => !recalled)
   }
 
   return {
     async searchMessages(query) {
       const scope = await scopeOf(query)
       const late = await waiting(scope, query)
-      const found = newest([...late, ...(await indexed(scope, query))])
-      return { items: await read(found.slice(query.skip, query.skip + query.limit)), total: found.length }
+      const { skip, limit } = query
+      if (late.length === 0) {
+        const values = [...indexed(scope, query), skip, limit]
+        const [page = { total: 0, ids: [] }] = await ask<{ total: number; ids: string[] }>(PAGE, values)
+        return { items: await read(page.ids), total: page.total }
+      }
+      const found = newest([...late, ...(await ask<Hit>(ALL, indexed(scope, query)))])
+      return { items: await read(found.slice(skip, skip + limit).map(({ id }) => id)), total: found.length }
     },
   }
 }
 
 function newest(hits: readonly Hit[]): Hit[] {
-  const each = new Map(hits.map(hit => [keyOf(hit.session_id, hit.seq), hit]))
+  const each = new Map(hits.map(hit => [hit.id, hit]))
   return [...each.values()].sort((a, b) => newestFirst(placeOf(a), placeOf(b))).slice(0, SEARCH_TOTAL_MAX)
 }
 
-const keyOf = (sessionId: string, seq: number): string => `${seq} ${sessionId}`
 const placeOf = (hit: Hit): FoundPlace => ({
   createdAt: hit.created_at.toISOString(),
   sessionId: hit.session_id,
@@ -102,6 +102,21 @@ function newestFirst(a: FoundPlace, b: FoundPlace): number {
   if (a.sessionId !== b.sessionId) return a.sessionId > b.sessionId ? -1 : 1
   return b.seq - a.seq
 }
+
+const FOUND = 'search_messages($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)'
+
+const ALL = `
+  SELECT m.id, f.* FROM ${FOUND} f JOIN messages m ON m.session_id = f.session_id AND m.seq = f.seq`
+
+/** Of what is found, how much it is, and a page. */
+const PAGE = `
+  WITH found AS MATERIALIZED (
+    SELECT * FROM ${FOUND} WITH ORDINALITY AS f(session_id, seq, created_at, place)
+  )
+  SELECT (SELECT count(*) FROM found)::int AS total, ARRAY(
+    SELECT m.id FROM found f JOIN messages m ON m.session_id = f.session_id AND m.seq = f.seq
+    WHERE f.place > $11 AND f.place <= $11 + $12 ORDER BY f.place
+  ) AS ids`
 
 // Of another's sessions, staff see what they both do; support sessions are everyone's on the staff (I5).
 const SCOPE = `
@@ -118,7 +133,7 @@ const SCOPE = `
     AND ($4 IS NULL OR s.type = 'support' OR k.user_id IS NOT NULL)`
 
 const WAITING = `
-  SELECT m.session_id, m.seq, m.created_at, m.text
+  SELECT m.id, m.session_id, m.seq, m.created_at, m.text
   FROM unnest($1::text[], $2::int[]) AS b(session, change)
   CROSS JOIN LATERAL (
     SELECT * FROM messages m
