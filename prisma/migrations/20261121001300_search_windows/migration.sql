@@ -8,8 +8,8 @@ DROP FUNCTION "search_messages"(TEXT, TEXT, TEXT, TEXT[], TEXT, TEXT, TIMESTAMPT
 
 -- The newest messages whose text matches all `patterns` (LIKE), older than the place (`before`, `before_session`,
 -- `before_seq`), of the sessions that are keys of `seen`, each after the seq that it says; at most `most`. The `queries` say in
--- grams what the patterns say, the second with fewer of them, `visible` about how many messages `seen` is. Sessions that the index is `behind` in may have
--- recalled what is in it still: what is found there is looked up in `messages`.
+-- grams what the patterns say, the second with fewer of them; `visible` is about how many messages `seen` is. Sessions that the
+-- index is `behind` in may have recalled what is in it still: what is found there is looked up in `messages`.
 --
 -- Three ways, of which each is slow where another is fast:
 --   windows reads of each session the newest, then what is before that: each window is as long as it should take, and no
@@ -70,7 +70,8 @@ DECLARE
 BEGIN
     IF "visible" > probed THEN
         EXECUTE 'SELECT count(*) FILTER (WHERE "text" LIKE ALL ($4)), count(*) FILTER (WHERE $5 ? "session_id"),
-                count(*) FILTER (WHERE $5 ? "session_id" AND "text" LIKE ALL ($4)), max("created_at"), extract(epoch FROM max("created_at") - min("created_at"))
+                count(*) FILTER (WHERE $5 ? "session_id" AND "text" LIKE ALL ($4)),
+                max("created_at"), extract(epoch FROM max("created_at") - min("created_at"))
             FROM (
                 SELECT "session_id", "text", "created_at" FROM "message_search" WHERE "site_id" = $1 AND "created_at" <= $2
                 ORDER BY "created_at" DESC LIMIT $3
