@@ -45,8 +45,10 @@ DECLARE
             AND (s."session_id" <> ALL ($3) OR EXISTS (SELECT FROM "messages" m
                 WHERE m."session_id" = s."session_id" AND m."seq" = s."seq" AND m."recalled_at" IS NULL))';
     ordered CONSTANT TEXT := ' ORDER BY s."created_at" DESC, s."session_id" COLLATE "C" DESC, s."seq" DESC LIMIT $6';
-    -- Whether it is seen is told sooner than what it says.
-    said CONSTANT TEXT := ' CASE WHEN s."seq" > ($2->>s."session_id")::int THEN s."text" LIKE ALL ($4) ELSE false END';
+    is_seen CONSTANT TEXT := 's."seq" > ($2->>s."session_id")::int';
+    is_said CONSTANT TEXT := 's."text" LIKE ALL ($4)';
+    -- Both, first what leaves out more.
+    said TEXT;
     place CONSTANT TEXT := 'SELECT s."session_id", s."seq", s."created_at" FROM ';
 
     sessions TEXT[] := ARRAY(SELECT jsonb_object_keys("seen"));
@@ -86,6 +88,8 @@ BEGIN
         by_index := listed * part * stored + CASE WHEN cardinality(sessions) > few THEN fetched * part * stored
             ELSE anded * "visible" + fetched * part * "visible" END;
 
+        said := CASE WHEN seen_rows > hits THEN ' CASE WHEN ' || is_said || ' THEN ' || is_seen || ' ELSE false END'
+            ELSE ' CASE WHEN ' || is_seen || ' THEN ' || is_said || ' ELSE false END' END;
         "way" := coalesce("way", CASE least(by_windows, by_walk, by_index)
             WHEN by_windows THEN 'windows' WHEN by_walk THEN 'walk' ELSE 'index' END);
         IF "way" = 'index' THEN
@@ -113,7 +117,7 @@ BEGIN
         RETURN QUERY EXECUTE place || 'jsonb_each_text($2) AS o("session_id", "after") CROSS JOIN LATERAL (
                 SELECT s."session_id", s."seq", s."created_at" FROM "message_search" s
                 WHERE s."session_id" = o."session_id" AND s."created_at" > $5 AND s."created_at" <= $1
-                    AND s."text" LIKE ALL ($4)
+                    AND ' || is_said || '
                 OFFSET 0
             ) s WHERE s."seq" > o."after"::int' || chosen || ordered
             USING upper, "seen", "behind", "patterns", lower, "most" - found::int, "before", "before_session", "before_seq";
