@@ -39,7 +39,7 @@ DECLARE
     fetched CONSTANT FLOAT8 := 2.5;
     asked CONSTANT FLOAT8 := 4;
     listed CONSTANT FLOAT8 := 0.4;
-    anded CONSTANT FLOAT8 := 0.2;
+    anded CONSTANT FLOAT8 := 0.25;
 
     chosen CONSTANT TEXT := ' AND ($7 IS NULL OR (s."created_at", s."session_id" COLLATE "C", s."seq") < ($7, $8, $9))
             AND (s."session_id" <> ALL ($3) OR EXISTS (SELECT FROM "messages" m
@@ -62,6 +62,9 @@ DECLARE
     by_windows FLOAT8;
     by_walk FLOAT8;
     by_index FLOAT8;
+    -- Of what the index gives, to read all, or only what one of the sessions has too.
+    by_all FLOAT8;
+    by_sessions FLOAT8;
     -- How long a window is, in seconds.
     span FLOAT8;
     upper TIMESTAMPTZ := coalesce("before", 'infinity');
@@ -85,8 +88,9 @@ BEGIN
         wanted := 1.3 * "most" / part;
         by_windows := asking + fetched * least(wanted, "visible");
         by_walk := walked * least("most" / (greatest(seen_hits, 0.5) / probed), stored);
-        by_index := listed * part * stored + CASE WHEN cardinality(sessions) > few THEN fetched * part * stored
-            ELSE anded * "visible" + fetched * part * "visible" END;
+        by_all := fetched * part * stored;
+        by_sessions := CASE WHEN cardinality(sessions) <= few THEN anded * "visible" + fetched * part * "visible" ELSE 'infinity' END;
+        by_index := listed * part * stored + least(by_all, by_sessions);
 
         said := CASE WHEN seen_rows > hits THEN ' CASE WHEN ' || is_said || ' THEN ' || is_seen || ' ELSE false END'
             ELSE ' CASE WHEN ' || is_seen || ' THEN ' || is_said || ' ELSE false END' END;
@@ -98,7 +102,7 @@ BEGIN
             RETURN QUERY EXECUTE place || '"message_search" s WHERE s."site_id" = $1 AND s."grams" @@ (SELECT $5::tsquery)
                     AND ($10 IS NULL OR s."session_id" = ANY ($10)) AND' || said || chosen || ordered
                 USING "site", "seen", "behind", "patterns", "queries"[CASE WHEN hits > 0 THEN 2 ELSE 1 END], "most", "before",
-                    "before_session", "before_seq", CASE WHEN cardinality(sessions) <= few THEN sessions END;
+                    "before_session", "before_seq", CASE WHEN by_sessions < by_all THEN sessions END;
             RETURN;
         END IF;
         IF "way" = 'walk' THEN
