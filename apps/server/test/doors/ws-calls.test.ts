@@ -1,32 +1,11 @@
 import { CHAT_CALLS, Failure, FRAME_CALLS, type Happening } from '@parley/contracts'
 import { eventExamples, fieldFor, operationExamples, payloadFor } from '@parley/contracts/examples'
-import { afterEach, describe, expect, it, vi } from 'vitest'
-import { type DoorOptions, type Doors, openDoors } from '../support/doors.ts'
-import { bearer, type RawClient, type RawCredential, rawClient } from '../support/raw-client.ts'
+import { describe, expect, it, vi } from 'vitest'
+import type { DoorOptions } from '../support/doors.ts'
+import { bearer } from '../support/raw-client.ts'
+import { client, closeAfterEach, connected, doorsWith } from '../support/raw-doors.ts'
 
-const opened: { close(): unknown }[] = []
-afterEach(async () => {
-  for (const thing of opened.splice(0).reverse()) await thing.close()
-})
-
-async function doorsWith(options?: DoorOptions): Promise<Doors> {
-  const doors = await openDoors(options)
-  opened.push(doors)
-  return doors
-}
-
-function client(doors: Pick<Doors, 'url'>, credential?: RawCredential): RawClient {
-  const made = rawClient(doors.url, credential)
-  opened.push({ close: () => made.socket.terminate() })
-  return made
-}
-
-async function connected(options?: DoorOptions): Promise<RawClient & { doors: Doors }> {
-  const doors = await doorsWith(options)
-  const joined = client(doors, bearer('operator'))
-  await vi.waitFor(() => expect(joined.frames).toHaveLength(1))
-  return { ...joined, doors }
-}
+closeAfterEach()
 
 const calls = [...FRAME_CALLS, ...CHAT_CALLS].map(call => [call.event, call] as const)
 
