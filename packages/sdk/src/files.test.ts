@@ -95,16 +95,30 @@ describe('a file in a conversation', () => {
 })
 
 describe('the queue', () => {
-  it('sends many files side by side, and texts meanwhile', async () => {
+  it('uploads files side by side and sends them in their order, and texts meanwhile', async () => {
     const { queue, server } = await createDesk()
     server.uploadFates.push('hangs')
-    queue.add('s1', 'slow', { fileName: 'slow' }, null, photo())
+    const slow = queue.add('s1', 'slow', { fileName: 'slow' }, null, photo())
     queue.add('s1', 'quick', { fileName: 'quick' }, null, photo())
     queue.add('s1', 'text', {}, null)
     await settle()
-    expect(server.stored.get('s1')?.toSorted()).toEqual(['quick', 'text'])
-    expect(texts(queue.of('s1'))).toEqual(['slow'])
+    expect(server.uploaded).toEqual(['quick'])
+    expect(server.stored.get('s1')).toEqual(['text'])
+    expect(texts(queue.of('s1'))).toEqual(['slow', 'quick'])
     expect(queue.of('s1')[0]?.upload).toMatchObject({ loaded: 4 })
+    queue.discard(slow.clientMessageId)
+    await settle()
+    expect(server.stored.get('s1')).toEqual(['text', 'quick'])
+  })
+
+  it('holds no file back for one that is refused', async () => {
+    const { queue, server, time } = await createDesk()
+    server.uploadFates.push('rate_limited', 'taken', 'payload_too_large')
+    for (const name of ['large', 'small']) queue.add('s1', name, { fileName: name }, null, photo())
+    await settle()
+    expect(server.stored.get('s1')).toBeUndefined()
+    await time.advance(100_000)
+    expect(server.stored.get('s1')).toEqual(['small'])
   })
 
   it('ends an upload that is discarded, and sends nothing', async () => {

@@ -29,7 +29,7 @@ export interface OutgoingDeps {
 export interface OutgoingQueue {
   /** In the order written; the same array until something changes. */
   of(lane: Lane): readonly OutgoingEntry[]
-  /** With a `file` it goes when that is uploaded; what is written behind it does not wait. */
+  /** With a `file` it goes when that is uploaded: a text that is written behind it does not wait, another file does. */
   add(
     lane: Lane,
     text: string,
@@ -58,7 +58,15 @@ export interface OutgoingQueue {
 }
 
 const waiting = (entry: OutgoingEntry) => entry.failed === null
-const canGo = (entry: OutgoingEntry) => waiting(entry) && !entry.upload
+const isUploading = (entry: OutgoingEntry) => waiting(entry) && Boolean(entry.upload)
+
+/** Texts pass by a file that is being uploaded, whatever it takes; files keep their order among themselves. */
+function nextToGo(lane: readonly OutgoingEntry[]): OutgoingEntry | undefined {
+  const first = lane.findIndex(isUploading)
+  const mayPass = ({ options }: OutgoingEntry, index: number) =>
+    first === -1 || index < first || options.fileUrl === undefined
+  return lane.find((entry, index) => waiting(entry) && !entry.upload && mayPass(entry, index))
+}
 
 export function createOutgoingQueue(deps: OutgoingDeps): OutgoingQueue {
   const { store, environment } = deps
@@ -86,6 +94,12 @@ export function createOutgoingQueue(deps: OutgoingDeps): OutgoingQueue {
     deps.failed(entry, error)
   }
 
+  /** Files that have waited for this one. */
+  const pumpBehind = (clientMessageId: string) => {
+    const entry = entries.find(clientMessageId)
+    if (entry?.upload) pump(entry.sessionId)
+  }
+
   const uploads = createUploads({
     environment,
     upload: deps.upload,
@@ -95,7 +109,10 @@ export function createOutgoingQueue(deps: OutgoingDeps): OutgoingQueue {
       entries.put(entry)
       pump(entry.sessionId)
     },
-    failed: fail,
+    failed(clientMessageId, error) {
+      fail(clientMessageId, error)
+      pumpBehind(clientMessageId)
+    },
   })
 
   const startDraft = async (input: StartInput) => {
@@ -139,7 +156,7 @@ export function createOutgoingQueue(deps: OutgoingDeps): OutgoingQueue {
   }
 
   const sendNext = async (lane: Lane): Promise<boolean> => {
-    const head = entries.of(lane).find(canGo)
+    const head = nextToGo(entries.of(lane))
     if (!head || held || (lane !== null && !deps.canSend())) return false
     retryOf(lane).cancel()
     try {
@@ -213,6 +230,7 @@ export function createOutgoingQueue(deps: OutgoingDeps): OutgoingQueue {
     },
     discard(clientMessageId) {
       uploads.cancel(clientMessageId)
+      pumpBehind(clientMessageId)
       entries.drop(clientMessageId)
     },
     settle(clientMessageId) {
