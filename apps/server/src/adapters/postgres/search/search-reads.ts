@@ -137,7 +137,9 @@ const WAITING = `
   FROM unnest($1::text[], $2::int[]) AS b(session, change)
   CROSS JOIN LATERAL (
     SELECT * FROM messages m
-    WHERE m.session_id = b.session AND m.change > b.change AND m.created_change > b.change
+    WHERE m.session_id = b.session AND m.change > b.change
+      AND (m.created_change > b.change
+        OR NOT EXISTS (SELECT FROM message_search s WHERE s.session_id = m.session_id AND s.seq = m.seq))
       AND m.seq > ($3::jsonb ->> b.session)::int
       AND m.recalled_at IS NULL
       AND m.created_at <= coalesce($5::timestamptz, 'infinity')

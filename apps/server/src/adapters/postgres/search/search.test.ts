@@ -1,12 +1,12 @@
 import type { Store } from '@parley/core'
 import { type StoreUnderTest, storeAcceptance } from '@parley/core/testing'
-import { afterAll, beforeAll, describe, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SearchIndex } from '../../../background/search-index.ts'
 import type { Database } from '../connect.ts'
 import { openStoreAgain } from '../store/testing.ts'
 import { testDatabases } from '../testing.ts'
 import { createSearchIndex } from './search-index.ts'
-import { feedAll } from './testing.ts'
+import { addMessages, feedAll, touchMessages } from './testing.ts'
 
 const searching = storeAcceptance.filter(({ name }) => name.includes('[Q'))
 const siteId = 'default'
@@ -37,4 +37,24 @@ describe.each(testDatabases)('searching over $name', kind => {
       return run(() => open(() => searches++ === 0))
     })
   }
+
+  it('[Q6][Q9] what was touched before it was taken in waits as well, while the index is in the midst of its session', async () => {
+    const { store } = await openStoreAgain(database)
+    const index = createSearchIndex(database.pool, siteId)
+    const texts = Array.from({ length: 300 }, (_, n) => `Message ${n + 1}`)
+    await addMessages(database.pool, 's', texts)
+    await touchMessages(database.pool, 's', [2, 250], { recalls: false })
+    await index.feed(['s'])
+    expect((await index.look('')).behind).toEqual(['s'])
+    const found = await store.searchMessages({
+      userId: 'a',
+      knownTo: null,
+      sessionId: null,
+      words: ['message'],
+      before: null,
+      skip: 0,
+      limit: 1,
+    })
+    expect(found).toMatchObject({ items: [{ seq: 300 }], total: 300 })
+  })
 })
