@@ -77,6 +77,13 @@ describe.each(testDatabases)('feeding the search index over $name', kind => {
     await expectWhole()
   })
 
+  it('[Q9] goes on also where the clock was put back', async () => {
+    for (const id of ['a', 'b']) await addMessages(pool, id, numbered(200))
+    await pool.query("UPDATE messages SET created_at = now() + interval '1 hour' WHERE seq = 1")
+    for (let n = 0; n < 3; n += 1) await index.feed(['a', 'b'])
+    await expectWhole()
+  })
+
   it('[Q9] a text that leaves nothing to look for, and one of the longest', async () => {
     await addMessages(pool, 's', [' \n', '龘'.repeat(20_000), 'x'.repeat(40_000), "it's \\ ' : & text"])
     await feedAll(index)

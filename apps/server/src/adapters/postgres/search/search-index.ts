@@ -117,8 +117,10 @@ async function readTexts(client: pg.PoolClient, sessions: readonly Behind[]): Pr
  * backlog comes into the table in the order of time, as new messages do. Walking the newest is several times slower else.
  */
 function oldestOf(readings: readonly Reading[]): Step[] {
-  const times = readings.flatMap(({ texts }) => texts.filter(isNew).map(({ at }) => at.getTime()))
-  const last = times.sort((a, b) => a - b)[BATCH - 1] ?? Number.POSITIVE_INFINITY
+  const times = readings.map(({ texts }) => texts.filter(isNew).map(({ at }) => at.getTime()))
+  const enough = times.flat().sort((a, b) => a - b)[BATCH - 1] ?? Number.POSITIVE_INFINITY
+  // Where the clock was put back, what comes first may be later than enough others: one of the sessions goes on all the same.
+  const last = Math.max(enough, Math.min(...times.map(([first = Number.POSITIVE_INFINITY]) => first)))
   return readings.map(({ id, to, texts, end }) => {
     const later = texts.find(text => isNew(text) && text.at.getTime() > last)
     const reached = later ? later.change - 1 : end
