@@ -31,20 +31,20 @@ test.each([
   expect(act).not.toHaveBeenCalled()
 })
 
-test('what has acted is no press as well, and brings no menu of the browser’s; the next one is', () => {
+test('what has acted is no press as well, takes no focus and brings no menu of the browser’s; the next one is', () => {
   const said = () => ({ detail: 1, preventDefault: vi.fn(), stopPropagation: vi.fn() })
   const press = createLongPress(() => undefined)
   press.onPointerDown(at(0))
   vi.advanceTimersByTime(500)
-  const [menu, click, keys, again] = [said(), said(), { ...said(), detail: 0 }, said()]
+  const [menu, down, click, keys, again] = [said(), said(), said(), { ...said(), detail: 0 }, said()]
   press.onContextMenu(menu)
   press.onPointerUp()
+  press.onMouseDown(down)
   press.onClickCapture(keys)
   press.onClickCapture(click)
   press.onClickCapture(again)
-  expect([menu, click, keys, again].map(({ preventDefault }) => preventDefault.mock.calls.length)).toEqual([
-    1, 1, 0, 0,
-  ])
+  const prevented = [menu, down, click, keys, again].map(one => one.preventDefault.mock.calls.length)
+  expect(prevented).toEqual([1, 1, 1, 0, 0])
 })
 
 test('a mouse does not', () => {

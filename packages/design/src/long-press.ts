@@ -31,6 +31,10 @@ export function createLongPress(act: () => void) {
     },
     onPointerUp: end,
     onPointerCancel: end,
+    // Browsers that make a mouse of a lifted finger would take the focus from what it has opened, which closes that.
+    onMouseDown(press: Pick<Answer, 'preventDefault'>) {
+      if (acted) press.preventDefault()
+    },
     // The same finger is no press on what lies under it as well, nor does it ask for the browser's own menu.
     onClickCapture(click: Answer) {
       if (!acted || click.detail === 0) return

@@ -105,6 +105,22 @@ describe.skipIf(!HAS_DATABASE || !HAS_CHROMIUM)('the Team area', () => {
     expect(people.complaints).toEqual([])
   })
 
+  it('a finger that rests on a message opens its menu, which stays when the finger is lifted', async () => {
+    const { hers } = await both(PHONE)
+    await hers.newChat([`Bob${visits}`])
+    await hers.write('Press me')
+    await hers.message('Press me').getByText('Sent').waitFor({ state: 'attached' })
+    const box = await hers.message('Press me').locator('.message-text').boundingBox()
+    const finger = await hers.page.context().newCDPSession(hers.page)
+    const touchPoints = [{ x: (box?.x ?? 0) + 10, y: (box?.y ?? 0) + 10 }]
+    await finger.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints })
+    const reply = hers.page.getByRole('menuitem', { name: 'Reply' })
+    await reply.waitFor()
+    await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] })
+    await reply.click()
+    await hers.page.getByRole('button', { name: 'Don’t reply to it' }).waitFor()
+  })
+
   it('a group: made, joined, left, and what who has read', async () => {
     const { hers, his } = await both()
     await newStaff(at.server, `Cai${visits}`)
