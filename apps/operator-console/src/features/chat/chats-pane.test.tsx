@@ -86,6 +86,18 @@ test('several people make a group', async () => {
   expect(client.groups).toEqual([{ name: 'Ward 3', userIds: ['ben', 'chen'], showsHistory: true }])
 })
 
+test('who is chosen stays where they stand, and in sight when others are searched for', async () => {
+  const client = show([NIGHT])
+  client.people = [user(), user({ id: 'chen', realName: '陈静' }), user({ id: 'noor', realName: 'Noor' })]
+  await act(() => fireEvent.click(screen.getByRole('button', { name: 'New chat' })))
+  const choices = () => screen.getAllByRole('checkbox').map(box => (box as HTMLInputElement).value)
+  const before = choices()
+  act(() => fireEvent.click(screen.getByRole('checkbox', { name: /Noor/ })))
+  expect(choices()).toEqual(before)
+  act(() => fireEvent.change(screen.getByLabelText('Search people'), { target: { value: 'Ben' } }))
+  await waitFor(() => expect(choices()[0]).toBe('noor'))
+})
+
 test('a search finds chats by name at once, and messages, which lead to their place', async () => {
   const client = show([NIGHT, BEN])
   client.found.set(

@@ -1,5 +1,5 @@
 import type { User } from '@parley/contracts'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useResting } from '../../client/use-resting.ts'
 import { errorText } from '../../i18n/error-text.ts'
 import { useTexts } from '../../i18n/i18n.tsx'
@@ -19,7 +19,7 @@ interface PeoplePickerProps {
   except: readonly string[]
 }
 
-/** Those who are chosen stay in sight whatever is searched for. */
+/** Those who are chosen stay in sight whatever is searched for, and nobody moves under the pointer by being chosen. */
 export function PeoplePicker({ chosen, onChange, except }: PeoplePickerProps) {
   const texts = useTexts()
   const [search, setSearch] = useState('')
@@ -27,17 +27,22 @@ export function PeoplePicker({ chosen, onChange, except }: PeoplePickerProps) {
   const isChosen = (person: User) => chosen.some(({ id }) => id === person.id)
   const toggle = (person: User) =>
     onChange(isChosen(person) ? chosen.filter(({ id }) => id !== person.id) : [...chosen, person])
-  const others = people?.filter(person => !except.includes(person.id) && !isChosen(person)) ?? []
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as it was when these people were found
+  const first = useMemo(() => chosen, [people])
+  const others =
+    people?.filter(({ id }) => !except.includes(id) && !first.some(person => person.id === id)) ?? []
   return (
     <div className="people-picker">
       <SearchField value={search} label={texts('person.search')} onChange={setSearch} />
       <fieldset className="choices">
         <legend className="unseen">{texts('person.choose')}</legend>
-        {chosen.map(person => (
-          <PersonChoice key={person.id} person={person} checked onToggle={() => toggle(person)} />
-        ))}
-        {others.map(person => (
-          <PersonChoice key={person.id} person={person} checked={false} onToggle={() => toggle(person)} />
+        {[...first, ...others].map(person => (
+          <PersonChoice
+            key={person.id}
+            person={person}
+            checked={isChosen(person)}
+            onToggle={() => toggle(person)}
+          />
         ))}
       </fieldset>
       {people === null && error === null && <Skeleton rows={3} label={texts('loading')} />}
@@ -46,7 +51,7 @@ export function PeoplePicker({ chosen, onChange, except }: PeoplePickerProps) {
           <Button onClick={again}>{texts('try_again')}</Button>
         </Notice>
       )}
-      {people !== null && error === null && others.length === 0 && (chosen.length === 0 || search !== '') && (
+      {people !== null && error === null && others.length === 0 && (first.length === 0 || search !== '') && (
         <p className="people-none">{texts('person.none')}</p>
       )}
     </div>
