@@ -33,7 +33,7 @@ function Sound({ file, address }: { file: MessageFile; address: string }) {
     <audio
       className="file-sound"
       controls
-      preload="none"
+      preload="metadata"
       src={address}
       aria-label={file.name ?? texts('message.file')}
     />
