@@ -97,6 +97,7 @@ describe('a keyword', () => {
     expect(wordsOf(' ＡBC  Straße ')).toEqual(['abc', 'strasse'])
     for (const [one, other] of [
       ['ΟΔΟΣ', 'οδος'],
+      ['STRAẞE', 'Straße'],
       ['ﬁn', 'FIN'],
       ['①', '1'],
       ['e\u0301', 'É'],
