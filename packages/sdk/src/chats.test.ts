@@ -44,11 +44,15 @@ describe.each(['lin', 'ada'] as const)('the chats of %s', name => {
     const heard: string[] = []
     client.on('message', ({ message }) => void heard.push(message.text))
     client.on('opened', ({ session }) => void heard.push(`opened ${session.id}`))
-    use(client.chats)
+    const lengths = new Set<number>()
+    client.chats.subscribe(() => void lengths.add(client.chats.getSnapshot().chats.length))
     await settle()
     const made = server.chat('private', 'p1', ['ben', name])
     made.send({ senderId: 'ben', text: 'Hi' })
+    lengths.clear()
     await time.advance(200)
+    // Between the two it is not gone again.
+    expect([...lengths]).toEqual([2])
     expect(listed(client)[0]).toBe('ben 1')
     expect(heard).toEqual(['opened p1', 'Hi'])
     await client.session('g1').leave()

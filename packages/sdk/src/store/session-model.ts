@@ -28,8 +28,11 @@ export interface SessionModel extends View<SessionSnapshot> {
   state(): SessionState
   apply(action: SessionAction): void
   heard(event: Extract<UncountedEvent, { name: 'typing.changed' | 'user.left' }>): void
-  /** Knows nothing but up to where: news begins behind it. `seen`: up to which message; `null`: what is there first is none. */
-  startAt(change: number, seen: number | null): void
+  /**
+   * Knows nothing but up to where, and what it was `told`: news begins behind it. `seen`: up to which message; `null`:
+   * what is there first is none.
+   */
+  startAt(change: number, seen: number | null, told?: Session | null): void
   /** A draft has become this session. */
   becomes(session: Session): void
   /** Loads the newest page if that is due and possible. */
@@ -185,9 +188,10 @@ export function createSessionModel(core: Core, hooks: ModelHooks, sessionId: str
       if (!isTyping) writers.stopped(event.userId)
       else if (event.userId !== me()) writers.writes({ userId: event.userId, userType: event.userType })
     },
-    startAt(change, upTo) {
+    startAt(change, upTo, told = null) {
       closed = null
-      state = { ...emptyState, change }
+      const nothing = { ...emptyState, change }
+      state = told ? applyEvent(nothing, { name: 'told', session: told }) : nothing
       seen = upTo
     },
     becomes(session) {

@@ -108,7 +108,9 @@ export function createSessions(core: Core, { read, changed, readElsewhere }: Ses
   /** A session that nobody has named yet: the caller has come into it, or it was given to them. */
   const appears = (model: SessionModel, event: CountedEvent) => {
     const seen = event.name === 'message.created' ? event.message.seq - 1 : 0
-    model.startAt(event.change - 1, 'session' in event ? event.session.lastSeq : seen)
+    // What was told of it before stays to be seen until all of it is there.
+    if ('session' in event) model.startAt(event.change - 1, event.session.lastSeq)
+    else model.startAt(event.change - 1, seen, model.state().session)
     model.apply(event)
     // An operator is told of an assignment without hearing the session; asking for it is what makes it heard.
     need(model)
