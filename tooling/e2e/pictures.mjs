@@ -1,4 +1,4 @@
-// The pictures of the README, taken anew: `pnpm --filter @parley/e2e pictures`, after a build. They show the built server
+// The pictures of the README and the docs, taken anew: `pnpm --filter @parley/e2e pictures`, after a build. They show the built server
 // on an embedded database of its own, the demo page on another site, and the console, in a conversation as people have it.
 import { spawn } from 'node:child_process'
 import { createHmac } from 'node:crypto'
@@ -16,10 +16,20 @@ const SERVER = `http://localhost:${PORT}`
 const SHOP = `http://127.0.0.1:${PORT}/demo`
 const API_KEY = 'an-api-key-for-the-pictures'
 const IDENTITY_SECRET = 'an-identity-secret-for-the-pictures'
-const ADA = { name: 'Ada Lindqvist', username: 'ada', password: 'the password of Ada', maxUsers: 3 }
+const operator = (/** @type {string} */ name, /** @type {string} */ username) => ({
+  name,
+  username,
+  password: `the password of ${username}`,
+  maxUsers: 3,
+})
+const ADA = operator('Ada Lindqvist', 'ada')
+const BEN = operator('Ben Turner', 'ben')
+const NOOR = operator('Noor Haddad', 'noor')
+const JING = operator('陈静', 'jing')
 
 const SHOP_SIZE = { width: 620, height: 570 }
 const DESK_SIZE = { width: 910, height: 570 }
+const TEAM_SIZE = { width: 1100, height: 740 }
 const PHONE = { width: 390, height: 760 }
 const GAP = 2
 const MAX_BYTES = 150_000
@@ -73,6 +83,10 @@ async function takePictures(browser) {
   await app.getByRole('log').evaluate(log => log.scrollTo(0, log.scrollHeight))
   await keep('phone-widget.png', await shop.screenshot())
   await keep('phone-console.png', await desk.screenshot())
+  await desk.emulateMedia({ colorScheme: 'light' })
+  await desk.setViewportSize(TEAM_SIZE)
+  await meet(browser, desk)
+  await keep('team.png', await desk.screenshot())
 }
 
 async function person(/** @type {Browser} */ browser, /** @type {ViewportSize} */ viewport) {
@@ -86,10 +100,10 @@ async function setScene() {
 }
 
 /** @param {Page} page */
-async function signIn(page) {
+async function signIn(page, { username, password } = ADA) {
   await page.goto(`${SERVER}/console/`)
-  await page.getByLabel('Username').fill(ADA.username)
-  await page.getByLabel('Password').fill(ADA.password)
+  await page.getByLabel('Username').fill(username)
+  await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByRole('tab', { name: 'Mine' }).waitFor()
   return page
@@ -140,6 +154,64 @@ async function talk(/** @type {Page} */ shop, /** @type {Page} */ desk) {
   return app
 }
 
+/** Ada's colleagues plan a delivery with her, and write to her besides. */
+async function meet(/** @type {Browser} */ browser, /** @type {Page} */ desk) {
+  const [ben, noor, jing] = await Promise.all([BEN, NOOR, JING].map(hire))
+  const ada = await logIn(ADA)
+  for (const colleague of [BEN, NOOR]) await signIn(await person(browser, DESK_SIZE), colleague)
+  const participants = [ada, noor, jing].map(({ id }) => id)
+  const group = { sessionName: 'Deliveries', participants }
+  const { sessionId } = await call('POST /api/chat/sessions/group', group, ben.token)
+  const says = (
+    /** @type {{ token: string }} */ { token },
+    /** @type {string} */ content,
+    /** @type {object} */ more = {},
+  ) => call('POST /api/chat/messages', { sessionId, content, ...more }, token)
+  const tells = (/** @type {{ token: string }} */ { token }, /** @type {string} */ content) =>
+    call('POST /api/chat/messages', { receiverId: ada.id, content }, token)
+  await tells(jing, '午饭一起吃吗？')
+  await says(ben, 'Order 4711 is loaded. Two of us go along to carry the table up.')
+  const asked = await says(noor, 'Which finish was it? The label has come off.')
+  await says(ada, 'Oiled, this one:', { replyTo: asked.id })
+  await tells(noor, 'Could you take Tomás for me? I am on the phone.')
+  await desk.getByRole('link', { name: /^Team/ }).click()
+  await desk.locator('.session-row', { hasText: 'Deliveries' }).click()
+  await desk.getByLabel(/^Message to /).hover()
+  const table = await productPicture(browser)
+  await desk.locator('input[type=file]').setInputFiles(table)
+  await desk.getByLabel(/^Message to /).press('Enter')
+  await desk.locator('.message .picture img[width]').waitFor()
+  const thanks = await says(jing, '收到，谢谢！')
+  await call(`POST /api/chat/messages/${thanks.id}/reactions`, { emoji: '❤️' }, ben.token)
+  await call(`POST /api/chat/messages/${thanks.id}/reactions`, { emoji: '❤️' }, noor.token)
+  await call(`PUT /api/chat/messages/${thanks.id}/read`, {}, noor.token)
+  await tells(ben, 'We are back at five.')
+  await desk.locator('.message .reaction').first().waitFor()
+  await desk.locator('.session-row', { hasText: 'back at five' }).waitFor()
+  await desk
+    .getByText(/^Read by/)
+    .first()
+    .waitFor()
+}
+
+async function hire(/** @type {typeof ADA} */ colleague) {
+  await call('POST /api/operators', colleague)
+  return logIn(colleague)
+}
+
+async function logIn(/** @type {typeof ADA} */ { username, password }) {
+  const { token, user } = await call('POST /api/auth/login', { username, password })
+  return { token, id: user.id }
+}
+
+async function productPicture(/** @type {Browser} */ browser) {
+  const page = await person(browser, { width: 1200, height: 900 })
+  await page.goto(SHOP)
+  const buffer = await page.locator('.product.table svg').screenshot()
+  await page.close()
+  return { name: 'grove-table.png', mimeType: 'image/png', buffer }
+}
+
 async function someone(
   /** @type {string} */ userId,
   /** @type {string} */ name,
@@ -149,9 +221,15 @@ async function someone(
   await call(`POST /api/chat/send-message/${id}`, { message, senderId: userId })
 }
 
-async function call(/** @type {string} */ route, /** @type {object} */ body) {
+/** With the API key, or as somebody. */
+async function call(
+  /** @type {string} */ route,
+  /** @type {object} */ body,
+  /** @type {string | undefined} */ token,
+) {
   const [method = '', path] = route.split(' ')
-  const headers = { 'content-type': 'application/json', 'x-api-key': API_KEY }
+  const credential = token === undefined ? { 'x-api-key': API_KEY } : { authorization: `Bearer ${token}` }
+  const headers = { 'content-type': 'application/json', ...credential }
   const response = await fetch(SERVER + path, { method, headers, body: JSON.stringify(body) })
   const answer = await response.json()
   if (!answer.success) throw new Error(`${route}: ${answer.message}`)
