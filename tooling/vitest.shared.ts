@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import type { ViteUserConfig } from 'vitest/config'
 
 /** Where every run leaves its results beside the printed ones: `tooling/test.mjs` adds them up, turbo restores them from its cache. */
@@ -41,6 +42,7 @@ function shared(test: ViteUserConfig['test']): ViteUserConfig {
       teardownTimeout: 10_000,
       // Patience, not a measure: machines that build beside the tests are slow.
       expect: { poll: { timeout: 10_000 } },
+      setupFiles: [join(import.meta.dirname, 'vitest.patience.ts')],
       maxWorkers,
       restoreMocks: true,
       unstubEnvs: true,
