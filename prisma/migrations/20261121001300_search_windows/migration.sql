@@ -87,7 +87,9 @@ BEGIN
         part := greatest(hits, 0.5) / probed;
         wanted := 1.3 * "most" / part;
         by_windows := asking + fetched * least(wanted, "visible");
-        by_walk := walked * least("most" / (greatest(seen_hits, 0.5) / probed), stored);
+        -- Who sees not many more than are wanted may have them among the newest only: it would walk to the end.
+        by_walk := walked * CASE WHEN "visible" * seen_hits < 3 * "most" * seen_rows THEN stored
+            ELSE least("most" / (greatest(seen_hits, 0.5) / probed), stored) END;
         by_all := fetched * part * stored;
         by_sessions := CASE WHEN cardinality(sessions) <= few THEN anded * "visible" + fetched * part * "visible" ELSE 'infinity' END;
         by_index := listed * part * stored + least(by_all, by_sessions);
