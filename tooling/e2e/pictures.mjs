@@ -156,7 +156,7 @@ async function talk(/** @type {Page} */ shop, /** @type {Page} */ desk) {
 
 /** Ada's colleagues plan a delivery with her, and write to her besides. */
 async function meet(/** @type {Browser} */ browser, /** @type {Page} */ desk) {
-  const [ben, noor, jing] = await Promise.all([BEN, NOOR, JING].map(hire))
+  const [ben, noor, jing] = [await hire(BEN), await hire(NOOR), await hire(JING)]
   const ada = await logIn(ADA)
   for (const colleague of [BEN, NOOR]) await signIn(await person(browser, DESK_SIZE), colleague)
   const participants = [ada, noor, jing].map(({ id }) => id)
@@ -225,10 +225,10 @@ async function someone(
 async function call(
   /** @type {string} */ route,
   /** @type {object} */ body,
-  /** @type {string | undefined} */ token,
+  /** @type {string} */ token = '',
 ) {
   const [method = '', path] = route.split(' ')
-  const credential = token === undefined ? { 'x-api-key': API_KEY } : { authorization: `Bearer ${token}` }
+  const credential = token === '' ? { 'x-api-key': API_KEY } : { authorization: `Bearer ${token}` }
   const headers = { 'content-type': 'application/json', ...credential }
   const response = await fetch(SERVER + path, { method, headers, body: JSON.stringify(body) })
   const answer = await response.json()
