@@ -26,11 +26,11 @@ const WAYS: readonly (readonly [
   pattern: string,
   seen: readonly string[],
   index: string,
-  visible?: number,
+  visible: number,
 ])[] = [
-  ['index', '%pears%', sessions, 'message_search_grams_idx'],
-  ['walk', '%apples%', sessions, 'message_search_site_id_created_at_idx'],
-  ['windows', '%apples%', sessions.slice(0, 5), 'message_search_session_id_created_at_idx'],
+  ['index', '%pears%', sessions, 'message_search_grams_idx', 20_000],
+  ['walk', '%apples%', sessions, 'message_search_site_id_created_at_idx', 20_000],
+  ['windows', '%apples%', sessions.slice(0, 5), 'message_search_session_id_created_at_idx', 2500],
   // It may all be among the newest: before that, a walk would find nothing more.
   ['windows', '%apples%', sessions, 'message_search_session_id_created_at_idx', 2001],
 ]
@@ -53,7 +53,7 @@ describe.runIf(kind)('among 20,000 messages, a search', () => {
 
   it.each(WAYS)(
     'goes the way “%s” by its index, and reads no table whole',
-    async (_, pattern, ids, index, visible = ids.length * TEXTS.length) => {
+    async (_, pattern, ids, index, visible) => {
       const client = await database.pool.connect()
       try {
         await client.query('BEGIN')
