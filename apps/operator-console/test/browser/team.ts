@@ -59,7 +59,7 @@ const TALK: readonly TimelineMessage[] = [
   from('ben', 9, {
     text: '',
     type: 'voice',
-    file: file({ url: '/voice.ogg', name: 'voice.ogg', mimeType: 'audio/ogg', durationMs: 4000 }),
+    file: file({ url: '/favicon.svg', name: 'voice.ogg', mimeType: 'audio/ogg', durationMs: 4000 }),
   }),
   from('ada', 10, { text: 'x'.repeat(300), state: 'sent', createdAt: ago(1) }),
   {
