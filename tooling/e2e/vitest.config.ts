@@ -1,8 +1,8 @@
-import { presetWithServices } from '../vitest.services.ts'
+import { presetWithServices, waitingWorkers } from '../vitest.services.ts'
 
-// One file at a time: each starts a server and a database of its own. All share one browser.
+// Each file starts a server and a database of its own. All share one browser.
 export default presetWithServices({
-  maxWorkers: 2,
+  maxWorkers: waitingWorkers,
   testTimeout: 60_000,
   hookTimeout: 120_000,
   globalSetup: './src/support/chromium.ts',
