@@ -1,10 +1,6 @@
-import { availableParallelism } from 'node:os'
 import type { ViteUserConfig } from 'vitest/config'
 import { findServices, foundEnv } from './services.mjs'
 import { preset } from './vitest.shared.ts'
-
-/** Of packages whose tests wait for servers, databases and browsers more than they compute. */
-export const waitingWorkers = availableParallelism() + 1
 
 /**
  * For packages whose tests use a real PostgreSQL, Redis or Chromium. `npm test` has looked for them already, and turbo

@@ -1,3 +1,4 @@
-import { presetWithServices, waitingWorkers } from '../../tooling/vitest.services.ts'
+import { presetWithServices } from '../../tooling/vitest.services.ts'
 
-export default presetWithServices({ maxWorkers: waitingWorkers })
+// By far the longest of all: with one worker on a machine of two cores the other core would wait for it at the end.
+export default presetWithServices({ maxWorkers: 2 })

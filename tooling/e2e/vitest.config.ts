@@ -1,8 +1,8 @@
-import { presetWithServices, waitingWorkers } from '../vitest.services.ts'
+import { presetWithServices } from '../vitest.services.ts'
 
-// Each file starts a server and a database of its own. All share one browser.
+// Each file starts a server and a database of its own: three at a time were no quicker on two cores. All share one browser.
 export default presetWithServices({
-  maxWorkers: waitingWorkers,
+  maxWorkers: 2,
   testTimeout: 60_000,
   hookTimeout: 120_000,
   globalSetup: './src/support/chromium.ts',

@@ -9,7 +9,7 @@ import { createTestDatabase, migrationsDir } from '../../src/adapters/postgres/t
 import { runCommand } from '../../src/cli/run.ts'
 
 // Each command opens the embedded database anew, and some make it.
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 180_000 })
 
 type Environment = Record<string, string>
 
