@@ -25,50 +25,58 @@ const gramAt = (characters: string | readonly string[], at: number): string => {
  * A `tsquery` that holds for the grams of every text that has all of these words, and for few others. The end of a word
  * that is too short for a gram is looked for as the beginning of one.
  */
-export function queryOf(words: readonly string[]): string {
-  const parts = new Set(words.flatMap(word => partsOf([...word])))
-  return [...parts].join(' & ')
-}
-
-function partsOf(characters: readonly string[]): string[] {
-  const parts: string[] = []
-  let covered = 0
-  for (let at = 0; covered < characters.length; at += 1) {
-    const end = at + sizeAt(characters[at] ?? '')
-    const isWhole = end <= characters.length
-    parts.push(quoted(characters.slice(at, end).join('')) + (isWhole ? '' : ':*'))
-    covered = Math.max(covered, Math.min(end, characters.length))
-  }
-  return parts
-}
+export const queryOf = (words: readonly string[]): string => tsquery(words, allOver)
 
 /**
  * As `queryOf`, with as few grams as go over all of each word: of a common word's, each more costs the index more than it
  * leaves out.
  */
-export function shortQueryOf(words: readonly string[]): string {
-  const parts = new Set(words.flatMap(word => fewestOf([...word])))
-  return [...parts].join(' & ')
+export const shortQueryOf = (words: readonly string[]): string => tsquery(words, fewestOver)
+
+/** Where a gram is in a word: one that ends beyond it is the beginning of one. */
+interface Span {
+  readonly at: number
+  readonly end: number
 }
 
-function fewestOf(characters: readonly string[]): string[] {
-  const parts: string[] = []
-  let covered = 0
-  while (covered < characters.length) {
-    const { at, end } = furthest(characters, covered)
-    parts.push(quoted(characters.slice(at, end).join('')) + (end > characters.length ? ':*' : ''))
-    covered = end
+const spanAt = (characters: readonly string[], at: number): Span => ({
+  at,
+  end: at + sizeAt(characters[at] ?? ''),
+})
+
+function tsquery(words: readonly string[], spansOf: (characters: readonly string[]) => Span[]): string {
+  const parts = words.flatMap(word => {
+    const characters = [...word]
+    return spansOf(characters).map(
+      ({ at, end }) => quoted(characters.slice(at, end).join('')) + (end > characters.length ? ':*' : ''),
+    )
+  })
+  return [...new Set(parts)].join(' & ')
+}
+
+/** One that begins at each character, until the end is reached. */
+function allOver(characters: readonly string[]): Span[] {
+  const spans = characters.map((_, at) => spanAt(characters, at))
+  return spans.slice(0, 1 + spans.findIndex(({ end }) => end >= characters.length))
+}
+
+function fewestOver(characters: readonly string[]): Span[] {
+  const spans: Span[] = []
+  for (let covered = 0; covered < characters.length; ) {
+    const span = furthest(characters, covered)
+    spans.push(span)
+    covered = span.end
   }
-  return parts
+  return spans
 }
 
 /** Of the grams that take in what comes after `covered` the one that goes furthest, whole if there is one, or else the longest. */
-function furthest(characters: readonly string[], covered: number): { at: number; end: number } {
-  const grams = [covered - LONGEST + 1, covered - 1, covered]
-    .map(at => ({ at, end: at + sizeAt(characters[at] ?? '') }))
+function furthest(characters: readonly string[], covered: number): Span {
+  const spans = [covered - LONGEST + 1, covered - 1, covered]
+    .map(at => spanAt(characters, at))
     .filter(({ at, end }) => at >= 0 && end > covered)
-  const whole = grams.filter(({ end }) => end <= characters.length).sort((a, b) => b.end - a.end)
-  return whole[0] ?? grams[0] ?? { at: covered, end: characters.length }
+  const whole = spans.filter(({ end }) => end <= characters.length).sort((a, b) => b.end - a.end)
+  return whole[0] ?? spans[0] ?? { at: covered, end: characters.length }
 }
 
 const quoted = (gram: string): string => `'${gram.replaceAll(/['\\]/g, found => found + found)}'`
