@@ -45,6 +45,9 @@ export function fileKind({ type, file }: Seen): FileKind {
   return type === 'voice' || found.startsWith('audio/') ? 'sound' : 'file'
 }
 
+/** Has it a picture still? What is left of a recalled one has none. */
+export const isPicture = (message: Seen): boolean => Boolean(message.file) && fileKind(message) === 'picture'
+
 /** What may stand in a paste or a drop. */
 type Transfer = Pick<DataTransfer, 'types' | 'files' | 'items'>
 

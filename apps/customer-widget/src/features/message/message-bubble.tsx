@@ -1,4 +1,4 @@
-import { fileKind } from '@parley/design/files'
+import { isPicture } from '@parley/design/files'
 import { createLongPress } from '@parley/design/long-press'
 import type { StoredMessage, TimelineMessage } from '@parley/sdk'
 import { useMemo, useState } from 'react'
@@ -56,11 +56,7 @@ function Line({ message, recallable, tools }: LineProps) {
       {recallable && (
         <MessageMenu isOpen={isOpen} setOpen={setOpen} recall={() => tools.recall(recallable.id)} />
       )}
-      <div
-        className="bubble"
-        data-picture={(message.file && fileKind(message) === 'picture') || undefined}
-        {...(recallable && press)}
-      >
+      <div className="bubble" data-picture={isPicture(message) || undefined} {...(recallable && press)}>
         <Body message={message} tools={tools} />
       </div>
     </div>

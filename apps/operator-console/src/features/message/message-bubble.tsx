@@ -1,4 +1,4 @@
-import { fileKind } from '@parley/design/files'
+import { isPicture } from '@parley/design/files'
 import type { FailedMessage, SessionHandle, TimelineMessage } from '@parley/sdk'
 import { useState } from 'react'
 import { codeText } from '../../i18n/error-text.ts'
@@ -67,8 +67,6 @@ export function MessageBubble({ row, sender, handle }: BubbleProps) {
     </article>
   )
 }
-
-const isPicture = (message: TimelineMessage) => message.file !== null && fileKind(message) === 'picture'
 
 /** In a chat everybody else is on one side; in a support session colleagues are on one's own. */
 function sideOf(message: TimelineMessage, tools: MessageTools | null) {
